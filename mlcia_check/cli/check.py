@@ -207,7 +207,7 @@ def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
     """Name on standard error each skipped file that may be a paper, and archives that may hold some."""
     archives = 0
     for one in skipped:
-        is_archive = one.reason in ("archive-in-archive", "archive-in-folder")
+        is_archive = one.reason in ("archive-in-archive", "archive-in-folder", "other-archive")
         is_lost = one.reason == "no-file" and one.path.lower().endswith(".pdf")
         archives += is_archive
         if one.reason in sources.TROUBLED or is_lost or (is_archive and archives <= _ARCHIVES_TOLD_MAX):

@@ -368,6 +368,9 @@ SENTENCES: dict[str, str] = {
     "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",
     "no file or folder matches '{path}'.": "没有与“{path}”匹配的文件或文件夹。",
     "cannot list folder '{folder}': {error}.": "无法列出文件夹“{folder}”：{error}。",
+    "'{path}' is an archive that cannot be read: unpack it, or pack the papers as zip.": (
+        "无法读取压缩包“{path}”：请先解压，或将论文打包为 zip。"
+    ),
     "no PDF in {kind} '{path}'.": "{kind}“{path}”中没有 PDF。",
     "no PDF matches '{path}'.": "没有与“{path}”匹配的 PDF。",
     "no PDF under the given paths.": "所给路径下没有 PDF。",
@@ -616,6 +619,9 @@ SENTENCES: dict[str, str] = {
     "the length {length} has no unit: write {example} (TeX's point), bp (PDF point), in, mm, cm or pc": (
         "长度 {length} 没有单位：请写作 {example}（TeX 点），或用 bp（PDF 点）、in、mm、cm、pc"
     ),
+    "'least' is more than 'most'": "least 大于 most",
+    "'{low}' must be less than '{high}'": "“{low}”须小于“{high}”",
+    "the columns and their gutters are wider than the text block": "各栏与栏间距之和大于版心宽度",
     "'{key}' is missing": "缺少“{key}”",
     "'ignore' needs the reason for each rule, as in '{rule}: the reason'": "“ignore”须为每条规则写明理由，如“{rule}: 理由”",
     "'{key}' needs keys with values": "“{key}”中应为键与值",
@@ -712,5 +718,13 @@ PARTS: dict[str, str] = {
     "reading it takes too long": "读取耗时过长",
     "it was written for a PDF with another number of pages": "它对应的 PDF 页数与此不同",
     "a length such as 9pt or 0.75in": "长度，如 9pt 或 0.75in",
+    "a length with its unit (pt, bp, in, mm, cm or pc)": "带单位（pt、bp、in、mm、cm 或 pc）的长度",
+    "a length from 0 (pt, bp, in, mm, cm or pc)": "不小于 0 的长度（pt、bp、in、mm、cm 或 pc）",
+    "a length above 0": "大于 0 的长度",
+    "a whole number": "整数",
+    "a whole number from 0": "不小于 0 的整数",
+    "a whole number from 1": "不小于 1 的整数",
+    "a number": "数",
+    "a number from 0": "不小于 0 的数",
 }
 """What stands for a name in a sentence and has a Chinese word of its own."""

@@ -17,6 +17,11 @@ from mlcia_check.errors import ExitCode, MlciaCheckError
 DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """The system cannot store what is written; standard output can fail so, too."""
 
+_HELP_ERRORS: tuple[type[click.UsageError], ...] = tuple(
+    filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)])
+)
+"""What click raises, from 8.2 on, with the help of a group whose command is not named."""
+
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Print every error that a user can cause as one sentence."""
@@ -24,6 +29,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app.main(asked, prog_name="mlcia-check", standalone_mode=False, obj=lang)
     except click.UsageError as problem:
+        if isinstance(problem, _HELP_ERRORS):
+            click.echo(problem.format_message(), err=True)
+            return ExitCode.USAGE
         command = problem.ctx.command_path if problem.ctx else "mlcia-check"
         sentence = _ended(said(problem.format_message(), lang)) + said(f" Try '{command} --help'.", lang)
         if isinstance(problem, click.NoSuchOption):

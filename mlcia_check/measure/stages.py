@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -180,10 +181,14 @@ def caption_labels(known: Known) -> RoleLabels:
 def float_labels(known: Known) -> RoleLabels:
     """Label what stands between a caption and the text as its float."""
     pattern = captions.CaptionPattern(known.words("figure-labels"))
+    pages = {page.number: page for page in known.facts.pages}
     found: RoleLabels = {}
     for number, lines in known.pages_in_order:
         pictures = [region.box for region in known.regions[number - 1] if region.pictured]
-        found.update(floats.labels(lines, pattern, known.body_guess, _labels_below(known), pictures))
+        rules_of = partial(thin_rules, pages[number])
+        found.update(
+            floats.labels(lines, pattern, known.body_guess, _labels_below(known), pictures, rules_of)
+        )
     return found
 
 
@@ -310,7 +315,10 @@ def give_body_type(known: Known) -> None:
 
 def give_columns(known: Known) -> None:
     """Measure the edges and baselines of the columns of each page, and the edges that pages share."""
-    known.columns = page_columns(known.lines, known.body_size_bp)
+    body, leading_em = known.body_type, 0.0
+    if not isinstance(body, Unmeasured) and not isinstance(body.leading_bp, Unmeasured):
+        leading_em = body.leading_bp / body.size_bp
+    known.columns = page_columns(known.lines, known.body_size_bp, leading_em)
     known.shared_edges = shared_edges(known.columns, list_columns(known.lines))
 
 

@@ -42,6 +42,10 @@ CaseSide = Literal["pass", "fail"]
 """A side of a rule's cases: the fixtures that it passes, and those that break it."""
 
 
+ColumnCount = Annotated[int, Meta(ge=1)]
+"""The number of columns of a format."""
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """A text in both languages of the reports."""
 
@@ -63,8 +67,8 @@ class PageBounds(Struct, frozen=True, forbid_unknown_fields=True):
     looks at the section.
     """
 
-    most: float | None = None
-    usual: float | None = None
+    most: Annotated[float, Meta(ge=0)] | None = None
+    usual: Annotated[float, Meta(ge=0)] | None = None
 
 
 class PackSection(Struct, frozen=True, forbid_unknown_fields=True):

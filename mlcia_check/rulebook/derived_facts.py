@@ -64,17 +64,18 @@ def with_derived(facts: Mapping[str, YamlEntry]) -> dict[str, YamlEntry]:
     for fact, needs, derive in _DERIVATIONS:
         if fact not in known or not is_unstated(known[fact]):
             continue
-        figures = [_figure(known.get(need)) for need in needs]
+        figures = [figure(known.get(need)) for need in needs]
         if any(figure is None for figure in figures):
             continue
         value = derive(*figures)
-        if value is not None:
+        # Less than nothing follows from facts that contradict each other: impossible_formats.py tells them.
+        if value is not None and value >= 0.0:
             mark = known[needs[-1]].mark
             known[fact] = YamlEntry(mark, Scalar(mark, f"{value:.2f}bp", plain=True))
     return known
 
 
-def _figure(entry: YamlEntry | None) -> float | None:
+def figure(entry: YamlEntry | None) -> float | None:
     """Return a fact in bp, or a number; None if it is not stated or is neither."""
     if entry is None or not isinstance(entry.value, Scalar):
         return None

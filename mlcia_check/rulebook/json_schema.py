@@ -96,7 +96,9 @@ def _named(part: Any) -> Any:
     kinds = {"length": "Length", "sentences": "Sentences", "fixes": "Fixes"}
     if "x-kind" in part:
         return {"$ref": f"#/$defs/{kinds[part['x-kind']]}"}
-    return {key: _named(value) for key, value in part.items() if key != "default"}
+    # Whole numbers count something.
+    least = {"minimum": 0} if part.get("type") == "integer" else {}
+    return {**least, **{key: _named(value) for key, value in part.items() if key != "default"}}
 
 
 def _sentences(named: Schema, others: Schema | bool) -> Schema:

@@ -13,6 +13,7 @@ from mlcia_check.model.rule_pack import VOCABULARY, LatexClass, Pack, Rule, Vari
 from mlcia_check.rulebook.derived_facts import USED
 from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.format_facts import fact_groups, format_facts
+from mlcia_check.rulebook.impossible_formats import refuse_impossible
 from mlcia_check.rulebook.inherited_rules import merged_rules
 from mlcia_check.rulebook.literal_lengths import refuse_literal_lengths
 from mlcia_check.rulebook.mistakes import Mistakes, nearest
@@ -49,6 +50,8 @@ def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
     used: set[str] = set(USED) | set(variants.facts())
     pages = _pages(sources)
     papers = PaperFacts(format_facts(sources, used, mistakes), sources, mistakes)
+    for facts in (papers.first, *papers.further):
+        refuse_impossible(facts, leaves(sources[-1].format), mistakes)
     rules = merged_rules(sources, mistakes)
     sections = PackSections(sources, rules, mistakes)
     groups = RuleGroups(sources, mistakes)

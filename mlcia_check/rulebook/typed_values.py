@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -39,7 +39,7 @@ def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
         return None if _may_be_none(wanted) else Wanting((node.fact,))
     if isinstance(wanted, inspect.Metadata):
         if (wanted.extra or {}).get("kind") == "length":
-            return _length(node, mistakes)
+            return _length(node, wanted.type, mistakes)
         return read(node, wanted.type, mistakes)
     if isinstance(wanted, inspect.UnionType):
         return _union(node, wanted, mistakes)
@@ -83,7 +83,7 @@ def _describe(node: Node) -> str:
     return "a list" if isinstance(node, Seq) else "keys with values"
 
 
-def _length(node: Node, mistakes: Mistakes) -> Any:
+def _length(node: Node, number: inspect.Type, mistakes: Mistakes) -> Any:
     if not isinstance(node, Scalar):
         return _wrong(node, "a length such as 9pt or 0.75in", mistakes)
     if node.plain and re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", node.text):
@@ -94,9 +94,13 @@ def _length(node: Node, mistakes: Mistakes) -> Any:
         )
         return WRONG
     try:
-        return parse_length(node.text)
+        value = parse_length(node.text)
     except ValueError:
-        return _wrong(node, "a length with its unit (pt, bp, in, mm, cm or pc)", mistakes)
+        wanted = "a length from 0" if node.text.startswith("-") else "a length with its unit"
+        return _wrong(node, f"{wanted} (pt, bp, in, mm, cm or pc)", mistakes)
+    if isinstance(number, inspect.FloatType) and number.gt is not None and value <= number.gt:
+        return _wrong(node, "a length above 0", mistakes)
+    return value
 
 
 def _union(node: Node, wanted: inspect.UnionType, mistakes: Mistakes) -> Any:
@@ -130,6 +134,9 @@ def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
         elif names[key].required:
             wanting += value.facts
         sound = sound and value is not WRONG
+    if _is_inverted(values):
+        mistakes.add(node.entries["least"].value.mark, "'least' is more than 'most'")
+        sound = False
     for key, part in names.items():
         if part.required and key not in node.entries:
             mistakes.add(node.mark, f"'{key}' is missing")
@@ -137,6 +144,12 @@ def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
     if sound and wanting:
         return Wanting(tuple(dict.fromkeys(wanting)))
     return values if sound else WRONG
+
+
+def _is_inverted(values: Mapping[str, Any]) -> bool:
+    """Return whether a record has bounds between which no number lies."""
+    least, most = values.get("least"), values.get("most")
+    return isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most
 
 
 def _dict(node: Node, wanted: inspect.DictType, mistakes: Mistakes) -> Any:
@@ -192,14 +205,25 @@ def _scalar(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
         return _literal(node, [str(word) for word in wanted.values], mistakes)
     if type(wanted) in SCALARS:
         pattern, convert, name = SCALARS[type(wanted)]
-        if isinstance(node, Scalar) and node.plain and re.fullmatch(pattern, node.text):
-            return convert(node.text)
-        return _wrong(node, name, mistakes)
+        if not (isinstance(node, Scalar) and node.plain and re.fullmatch(pattern, node.text)):
+            return _wrong(node, name, mistakes)
+        value = convert(node.text)
+        bound = _lower_bound(wanted)
+        if bound is not None and value < bound:
+            return _wrong(node, f"{name} from {bound:g}", mistakes)
+        return value
     if not isinstance(node, Scalar) or (
         node.plain and re.fullmatch(NUMBER + "|true|false|~|null|", node.text)
     ):
         return _wrong(node, "a text (in quotes where it looks like a number)", mistakes)
     return node.text
+
+
+def _lower_bound(wanted: inspect.Type) -> float | None:
+    """Return the least value of a type. Whole numbers count something; numbers may be below zero."""
+    if isinstance(wanted, inspect.IntType):
+        return 0 if wanted.ge is None else wanted.ge
+    return wanted.ge if isinstance(wanted, inspect.FloatType) else None
 
 
 def _literal(node: Node, words: list[str], mistakes: Mistakes) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
 import msgspec
@@ -63,6 +63,16 @@ class Versioned(Protocol):
     def schema_version(self) -> int: ...
 
 
+class Named(Protocol):
+    """A document of a report: a batch gives ids."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+
 Report = TypeVar("Report", bound=Versioned)
 
 
@@ -83,10 +93,8 @@ def run_of(place: str, ids: Sequence[str]) -> WordedRun:
     """
     report = decoded(path_of(place), WordedReport)
     documents = {document.id or document.path: document for document in report.documents}
-    for paper in ids:
-        if paper not in documents:
-            raise UsageProblem(f"no paper '{paper}' in these results{nearest(paper, documents)}")
-    papers = [WordedPaper(documents[paper], id=paper, title=documents[paper].title) for paper in ids]
+    wanted = [id_of(paper, report.documents) for paper in ids]
+    papers = [WordedPaper(documents[paper], id=paper, title=documents[paper].title) for paper in wanted]
     return WordedRun(
         pack=WordedRules(
             report.pack.name, "", "", report.pack.sha256, (), report.pack.stage, report.pack.kind
@@ -94,6 +102,20 @@ def run_of(place: str, ids: Sequence[str]) -> WordedRun:
         verdicts=Counter(paper.document.verdict for paper in papers),
         papers=lambda: papers,
     )
+
+
+def id_of(paper: str, documents: Iterable[Named]) -> str:
+    """Return the id of the paper with this id, else that of the only one with this path or file name.
+
+    Raises UsageProblem if there is none.
+    """
+    paths = {document.id or document.path: document.path for document in documents}
+    if paper in paths:
+        return paper
+    same = [name for name, path in paths.items() if paper in (path, path.rpartition("/")[2])]
+    if len(same) != 1:
+        raise UsageProblem(f"no paper '{paper}' in these results{nearest(paper, paths)}")
+    return same[0]
 
 
 def decoded(path: str, kind: type[Report]) -> Report:

@@ -9,7 +9,7 @@ from mlcia_check.model.decisions import Waiver
 from mlcia_check.report.words.folding import DECISIVE
 from mlcia_check.rulebook import nearest
 from mlcia_check.season import waiver_file
-from mlcia_check.season.stored_report import StoredDocument, StoredFinding, StoredReport
+from mlcia_check.season.stored_report import StoredDocument, StoredFinding, StoredReport, id_of
 from mlcia_check.season.waiver_file import WaiverFile
 from mlcia_check.support.printable import plain
 
@@ -70,10 +70,8 @@ def taken_back(file: WaiverFile, paper: str, rule: str, page: int | None) -> Wai
 
 
 def _document(report: StoredReport, paper: str) -> StoredDocument:
-    documents = {document.id or document.path: document for document in report.documents}
-    if paper not in documents:
-        raise UsageProblem(f"no paper '{paper}' in these results{nearest(paper, documents)}")
-    document = documents[paper]
+    name = id_of(paper, report.documents)
+    document = next(document for document in report.documents if name == (document.id or document.path))
     if not document.sha256:
         raise UsageProblem(f"paper '{paper}' could not be read at all, so nothing of it can be waived.")
     return document

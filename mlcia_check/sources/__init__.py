@@ -39,8 +39,8 @@ def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
     """Return the documents under `paths`, in the order given; those of a folder or archive are sorted by
     name.
 
-    Raises UsageProblem for a path that does not exist, and for a folder or an archive without PDFs.
-
+    Raises UsageProblem for a path that does not exist, for an archive other than zip, and for a folder or an
+    archive without PDFs.
     """
     return list(find_all(paths, standard_input).sources)
 
@@ -99,7 +99,7 @@ def _pieces(source: Source) -> Iterator[bytes]:
         with closing(remote.opened_anywhere(source.file)) as stream:
             yield from _read(stream)
     except OSError as error:
-        raise UnreadableDocument("not-opened", error.strerror or "") from error
+        raise UnreadableDocument("not-opened", error.strerror or str(error)) from error
 
 
 def _from_standard_input(stream: BinaryIO) -> Source:

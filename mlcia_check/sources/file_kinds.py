@@ -8,6 +8,10 @@ from typing import Final
 from mlcia_check.support.late_pattern import LatePattern
 
 _NUMBERS: Final = LatePattern(r"([0-9]{1,18})")
+_OTHER_ARCHIVES: Final = (
+    *(".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"),
+    *(".7z", ".rar", ".gz", ".bz2", ".xz", ".zst"),
+)
 BATCH_RESULTS: Final = "results.jsonl"
 BATCH_PICTURES: Final = "thumbnails.bin"
 """Beside the results: the two files by which the folder of a batch is known."""
@@ -22,6 +26,11 @@ def is_pdf(name: str) -> bool:
 
 def is_archive(name: str) -> bool:
     return name.lower().endswith(".zip")
+
+
+def is_other_archive(name: str) -> bool:
+    """Return whether a file is an archive that is not read: only zip archives are."""
+    return name.lower().endswith(_OTHER_ARCHIVES)
 
 
 def may_be_pdf(name: str) -> bool:

@@ -14,6 +14,7 @@ from mlcia_check.sources.file_kinds import (
     is_archive,
     is_batch_folder,
     is_macos_shadow,
+    is_other_archive,
     is_pdf,
     looks_like_pdf,
     may_be_pdf,
@@ -29,13 +30,14 @@ def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
 
     A path may be a pattern (papers/*.pdf). Files in the folder `leave_out` are the run's own output. A folder
     that cannot be listed or a broken link is skipped, and the search goes on. Raises UsageProblem for a path
-    that does not exist.
+    that does not exist, and for an archive other than zip.
     """
     sources: list[Source] = []
     skipped: list[SkippedFile] = []
     seen: set[tuple[str, Member | None]] = set()
     own = os.path.join(os.path.realpath(leave_out), "")
     for path in paths:
+        _refuse_other_archive(path)
         for entry in _entries(path, own):
             if isinstance(entry, SkippedFile):
                 skipped.append(entry)
@@ -54,7 +56,8 @@ def in_path(path: str, within: str = "") -> FoundPaths:
 
     A path may be a pattern (papers/*.pdf); what it matches is searched as a folder's contents are. In a
     folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that does
-    not exist, for a folder or an archive without PDFs, and for a pattern that matches none.
+    not exist, for an archive other than zip, for a folder or an archive without PDFs, and for a pattern that
+    matches none.
     """
     if not remote.is_url(path) and patterns.is_pattern(path):
         found = _sorted_out(_matching(path, ""))
@@ -63,6 +66,7 @@ def in_path(path: str, within: str = "") -> FoundPaths:
         return found
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
+        _refuse_other_archive(path)
         return FoundPaths((Source(path, file=path),))
     _refuse_missing(path)
     found = _sorted_out(_in_folder(path, "", _give_up, within)) if os.path.isdir(path) else _in_archive(path)
@@ -121,7 +125,7 @@ def _in_file(path: str) -> Iterator[Entry]:
     elif is_pdf(path) or (not remote.is_url(path) and may_be_pdf(path) and _begins_as_pdf(path)):
         yield Source(path, file=path)
     else:
-        yield SkippedFile(path, "no-pdf")
+        yield SkippedFile(path, "other-archive" if is_other_archive(path) else "no-pdf")
 
 
 def _give_up(error: OSError) -> None:
@@ -164,6 +168,8 @@ def _why_no_document(path: str, within: str) -> SkipReason | None:
         return "macos-shadow"
     if is_pdf(name) or (may_be_pdf(name) and _begins_as_pdf(path)):
         return None
+    if is_other_archive(name):
+        return "other-archive"
     return "archive-in-folder" if is_archive(name) else "no-pdf"
 
 
@@ -191,6 +197,13 @@ def _refuse_missing(path: str) -> None:
     if os.path.islink(path):
         raise UsageProblem(f"'{path}' is a link to a file that does not exist.")
     raise UsageProblem(f"no file or folder '{path}'.")
+
+
+def _refuse_other_archive(path: str) -> None:
+    if is_other_archive(path) and os.path.isfile(path):
+        raise UsageProblem(
+            f"'{path}' is an archive that cannot be read: unpack it, or pack the papers as zip."
+        )
 
 
 def _place(file: str) -> str:

@@ -42,6 +42,7 @@ class Source(Struct, frozen=True):
 
 SkipReason = Literal[
     "no-pdf",
+    "other-archive",
     "macos-shadow",
     "archive-in-archive",
     "archive-link",

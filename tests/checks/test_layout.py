@@ -68,6 +68,11 @@ def lines(count: int, **changes: Any) -> tuple[Line, ...]:
     return tuple(line(baseline=690.0 - 10.96 * number, **changes) for number in range(count))
 
 
+def contents(count: int) -> tuple[Line, ...]:
+    """Lines of a table of contents, on a page without a measured column."""
+    return tuple(structs.replace(one, page=2, text="1 Costs" + " ." * 60 + " 4") for one in lines(count))
+
+
 @dataclass
 class Edge:
     """What one column measures, and the side that it breaks, "" for none."""
@@ -813,8 +818,9 @@ def test_much_text_in_the_margins_is_a_question(notes: int, doubted: bool) -> No
         (paper(lines=(*lines(45), *lines(55, index=1)), columns=(column(1),)), ["share"]),
         (paper(lines=(*lines(45), *lines(55, column=WIDE)), columns=(column(1),)), []),
         (paper(lines=lines(10), columns=()), []),
+        (paper(lines=(*lines(60), *contents(40)), columns=(column(1),)), []),
     ],
-    ids=["measured", "no-columns", "no-body", "one-of-two-columns", "across", "little-text"],
+    ids=["measured", "no-columns", "no-body", "one-of-two-columns", "across", "little-text", "contents"],
 )
 def test_what_was_not_measured_is_a_question(measured: Paper, cases: list[str]) -> None:
     """A hundred lines of eleven words; a page of text across the columns is asked about by two-column."""

@@ -82,6 +82,15 @@ def test_the_venue_itself_is_no_other_venue() -> None:
     assert kinds(lines=(line("https://doi.org/10.1145/3319535.3354211", "front-note"), own)) == []
 
 
+def test_a_pack_without_a_venue_of_its_own_knows_no_other_conference() -> None:
+    def kinds_of(text: str) -> list[str]:
+        made = paper(lines=(line(text, "running-head", page=2),))
+        return [breach.case for breach in breaches("prior-publication", made, own=())]
+
+    assert kinds_of("GECCO ’17, July 15-19, 2017, Berlin, Germany Chen et al.") == []
+    assert kinds_of("Published as a conference paper at ICLR 2022") == ["venue"]
+
+
 def test_running_text_is_no_mark() -> None:
     assert kinds(lines=(line("ASTI ’19, November 11–15, 2019, Lund, Sweden", "reference", page=3),)) == []
 

@@ -159,7 +159,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         (("rules", "--lang", "zh", "--help"), 0, ("校验规则包文件",)),
         (("--lang", "zh", "check", "gone.pdf"), 2, ("没有文件或文件夹“gone.pdf”。",)),
         (("check", "--lang", "zh", "--nope"), 2, ("没有选项 --nope", "用法见“mlcia-check check --help”。")),
-        (("chek", "--lang", "zh"), 2, ("没有命令“chek”",)),
+        (("chek", "--lang", "zh"), 2, ("没有命令“chek”，是否想写 'check'？",)),
         (("batch", "--lang", "zh", "x.pdf"), 2, ("缺少选项 --out。",)),
     ],
 )

@@ -262,19 +262,32 @@ def test_quiet_and_verbose() -> None:
         (("check", "--jobs", "0", "{paper}"), "--jobs"),
         (("check", "--format", "xml", "{paper}"), "--format"),
         (("check",), "PATH"),
-        (("chek",), "chek"),
+        (("chek",), "Did you mean 'check'?"),
+        (("rules", "shw"), "shw"),
+        (("check", "{tar}"), "unpack it, or pack the papers as zip"),
         (("explain", "page-limt"), "did you mean 'page-limit'"),
         (("rules", "show", "mlcia-2002"), "did you mean 'mlcia-2022'"),
         (("rules", "validate", "nowhere.yaml"), "nowhere.yaml"),
     ],
 )
 def test_wrong_usage_is_one_clear_sentence(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
-    names = {"empty": tmp_path, "paper": PASSING, "broken": NO_PDF}
+    archive = tmp_path / "papers.tar.gz"
+    archive.write_bytes(b"\x1f\x8b")
+    names = {"empty": tmp_path, "paper": PASSING, "broken": NO_PDF, "tar": archive}
     code, out, err = run(*(argument.format(**names) for argument in arguments), cwd=tmp_path)
     assert (code, out) == (2, "")
     assert said in err
     assert err.startswith("mlcia-check: ")
     assert err.count("\n") == 1
+
+
+def test_a_group_without_its_command_prints_help_and_fails(tmp_path: Path) -> None:
+    for group in ("hotcrp", "references", "results", "rules"):
+        code, out, err = run(group, cwd=tmp_path)
+        assert code == 2
+        help_text = out + err  # click before 8.2 prints it on standard output
+        assert help_text.startswith(f"Usage: mlcia-check {group} ")
+        assert help_text == run(group, "--help", cwd=tmp_path)[1]
 
 
 def test_a_list_of_known_words_ends_before_the_next_sentence(tmp_path: Path) -> None:

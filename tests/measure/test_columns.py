@@ -36,6 +36,16 @@ def test_a_column_begins_with_the_heading_of_its_text(lines: list[DraftLine], fi
     assert found.first_baseline_bp == pytest.approx(first)
 
 
+@pytest.mark.parametrize(("leading_em", "is_known"), [(0.0, False), (1.8, True)])
+def test_lines_one_and_a_half_apart_show_where_their_column_begins(leading_em: float, is_known: bool) -> None:
+    lines = paragraph(0, 12)
+    for number, line in enumerate(lines):
+        line.baseline_bp = 700.0 - 1.8 * SIZE * number
+    set_gaps_above(lines)
+    [found] = page_columns(lines, SIZE, leading_em)
+    assert (found.left_bp == LEFT) == is_known
+
+
 LEFT, RIGHT = 54.0, 294.0
 PROSE = "inside of a paragraph that goes on"
 

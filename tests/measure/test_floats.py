@@ -27,11 +27,17 @@ def lines(*rows: tuple[str, int, float, bool]) -> list[DraftLine]:
     return found
 
 
-def marked(found: list[DraftLine], captions: int, start: int, pictures: tuple[Box, ...] = ()) -> list[str]:
+def marked(
+    found: list[DraftLine],
+    captions: int,
+    start: int,
+    pictures: tuple[Box, ...] = (),
+    rules: tuple[Box, ...] = (),
+) -> list[str]:
     """The roles of the lines when those from `start` on are the caption's."""
     for line in found[start : start + captions]:
         line.role = "caption"
-    apply_roles(floats.labels(found, CaptionPattern(LABELS), BODY, ("Figure",), pictures))
+    apply_roles(floats.labels(found, CaptionPattern(LABELS), BODY, ("Figure",), pictures, lambda: rules))
     return [line.role for line in found]
 
 
@@ -157,3 +163,22 @@ def test_a_heading_below_a_table_across_the_columns_is_no_cell(
     found = lines(("Table 2: What was measured", 2, 9.0, True), ("References", 5, size, False))
     found[1].bold, found[1].left = bold, left
     assert marked(found, 1, 0) == ["caption", role]
+
+
+@pytest.mark.parametrize(
+    ("rule", "role"),
+    [
+        pytest.param((Box(54.0, 676.0, 102.0, 676.4),), "unclassified", id="a footnote rule"),
+        pytest.param((), "float", id="no rule"),
+        pytest.param((Box(54.0, 676.0, 294.0, 676.4),), "float", id="a rule of a table"),
+        pytest.param((Box(90.0, 676.0, 138.0, 676.4),), "float", id="a rule over some of a table's cells"),
+    ],
+)
+def test_a_listing_at_the_foot_of_a_column_ends_above_its_footnotes(rule: tuple[Box, ...], role: str) -> None:
+    found = lines(
+        ("Table 1: Words of the caption", 0, 9.0, False),
+        ("def answer(client):", 1, 7.0, False),
+        ("1A. Kern is with Kern Labs.", 3, 7.0, False),
+        ("and with nobody else", 4, 7.0, False),
+    )
+    assert marked(found, 1, 0, rules=rule) == ["caption", "float", role, role]

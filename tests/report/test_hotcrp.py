@@ -80,6 +80,9 @@ def test_papers_can_be_named_or_measured() -> None:
     [
         ("legal", "papersize 'legal'"),
         ("letter;many", "pagelimit 'many'"),
+        ("letter;0", "pagelimit '0'"),
+        ("letter;12-8", "pagelimit '12-8'"),
+        ("letter;12;-2", "columns '-2'"),
         (";;two", "columns 'two'"),
         (";;;7x9", "textblock '7x9'"),
         (";;;;9pt", "bodyfontsize '9pt'"),
@@ -237,3 +240,7 @@ def test_the_plugin_is_php(tmp_path: Path) -> None:
     file.write_text(plugin(), encoding="utf-8")
     done = subprocess.run(["php", "-l", str(file)], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_no_columns_are_any_columns() -> None:
+    assert format_spec.parse("letter;12;0").columns is None

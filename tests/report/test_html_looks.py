@@ -147,6 +147,8 @@ def test_print_has_all_findings_of_papers_that_do_not_pass_and_no_controls(show:
     for control in ("form", ".bar", ".zoom", "details.why", ".back"):
         assert page.locator(f"{control}:visible").count() == 0
     assert page.locator("#papers tbody tr:visible").count() == 5
+    over = "Math.max(...[...document.querySelectorAll('td.verdict')].map(c => c.scrollWidth - c.clientWidth))"
+    assert page.evaluate(over) <= 0, "the longest verdict fits its column"
     assert len(page.pdf()) > 10_000
     page.emulate_media(media="screen")
     page.get_by_role("searchbox").fill("zebra")

@@ -67,6 +67,8 @@ def test_a_paper_s_report_is_shown_again(out: Path, made: Path) -> None:
     assert "1 error, 1 finding waived" in said
     assert "[waived by" in said
     assert "agreed by mail]" in said
+    # A chair may write the file's name, too.
+    assert results("show", out, "2.pdf") == (0, said, "")
     code, _, err = results("show", out, "3")
     assert (code, "no paper '3' in these results" in err) == (2, True)
 

@@ -14,7 +14,7 @@ import pytest
 from mlcia_check import sources
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.sources import Source
-from mlcia_check.sources.search import search
+from mlcia_check.sources.search import in_path, search
 
 PDF = b"%PDF-1.5 a paper"
 UTF8_FLAG = 0x800
@@ -60,7 +60,7 @@ def test_a_folder_is_searched_to_its_depth_and_nothing_in_it_is_skipped_in_silen
     (tmp_path / "b" / "c").mkdir(parents=True)
     for name in ("z.PDF", "b/c/y.pdf", "a.pdf", "b/paper", "paper.pdf.1"):
         (tmp_path / name).write_bytes(PDF)
-    for name in ("b/notes.txt", "b/README", "more.zip", "._a.pdf"):
+    for name in ("b/notes.txt", "b/README", "more.tar.gz", "more.zip", "._a.pdf"):
         (tmp_path / name).write_bytes(b"no paper")
     (tmp_path / "gone.pdf").symlink_to(tmp_path / "nothing")
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -74,6 +74,7 @@ def test_a_folder_is_searched_to_its_depth_and_nothing_in_it_is_skipped_in_silen
         (str(tmp_path / "b" / "notes.txt"), "no-pdf"),
         (str(tmp_path / "gone.pdf"), "no-file"),
         (str(tmp_path / "loop"), "folder-link"),
+        (str(tmp_path / "more.tar.gz"), "other-archive"),
         (str(tmp_path / "more.zip"), "archive-in-folder"),
     ]
 
@@ -298,3 +299,13 @@ def test_a_file_at_a_url_has_another_stamp_when_it_is_another(tmp_path: Path) ->
     assert "" not in before
     assert [one == other for one, other in zip(before, stamps(), strict=True)] == [False, True, True]
     assert [source.stamp for source in search([str(tmp_path / "a.pdf")], "").sources] == [""]
+
+
+def test_an_archive_other_than_zip_is_refused_where_it_is_named(tmp_path: Path) -> None:
+    named = tmp_path / "papers.7z"
+    named.write_bytes(b"7z\xbc\xaf")
+    refused = r"papers\.7z' is an archive .* pack the papers as zip"
+    with pytest.raises(UsageProblem, match=refused):
+        search([str(named)], "")
+    with pytest.raises(UsageProblem, match=refused):
+        in_path(str(named))

@@ -25,14 +25,16 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions for the marks of a publication and for their exceptions.
 
     `stamps`: marks along the margin. `rights`: marks in small print on the first page. `venues`: marks in
-    running heads and in small print. `placeholders`: text that a class prints until the author replaces it; a
-    mark with such text does not count. `own`: names of this venue; if running heads or small print contain
-    one, `rights` and `venues` do not count.
+    running heads and in small print. `conferences`: the same, for a conference with its date and place: the
+    paper's own, unless the pack names its venue. `placeholders`: text that a class prints until the author
+    replaces it; a mark with such text does not count. `own`: names of this venue; if running heads or small
+    print contain one, `rights`, `venues` and `conferences` do not count.
     """
 
     stamps: tuple[Pattern, ...]
     rights: tuple[Pattern, ...]
     venues: tuple[Pattern, ...]
+    conferences: tuple[Pattern, ...]
     placeholders: tuple[Pattern, ...]
     own: tuple[Pattern, ...] = ()
 
@@ -59,7 +61,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _breach("stamp", stamps, params.stamps, params)
     if not any(_has_spaced(params.own, text) for text in {mark.text for mark in (*notes, *heads)}):
         yield from _breach("rights", notes, params.rights, params)
-        yield from _breach("venue", [*heads, *notes], params.venues, params)
+        venues = (*params.venues, *params.conferences) if params.own else params.venues
+        yield from _breach("venue", [*heads, *notes], venues, params)
 
 
 def _breach(case: str, marks: Sequence[_Mark], wanted: tuple[str, ...], params: Params) -> Iterator[Answer]:

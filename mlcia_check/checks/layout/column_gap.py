@@ -16,7 +16,7 @@ from mlcia_check.checks.layout.edge_evidence import (
 from mlcia_check.model.answers import Answer, Breach, NotApplicable
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
-from mlcia_check.model.rule_pack import Cases
+from mlcia_check.model.rule_pack import Cases, ColumnCount
 
 BREACHES: Cases = {"": (), "at-most": ()}
 DOUBTS: Cases = {}
@@ -29,7 +29,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     to check. `width`: the width of a column whose lines do not show where it ends, in bp.
     """
 
-    columns: int
+    columns: ColumnCount
     gap: Length
     width: Length
     slack: Length

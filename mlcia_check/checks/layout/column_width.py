@@ -14,9 +14,9 @@ from mlcia_check.checks.layout.edge_evidence import (
 )
 from mlcia_check.checks.layout.wide_passages import wide_passages
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
-from mlcia_check.model.lengths import Length
+from mlcia_check.model.lengths import Length, PositiveLength
 from mlcia_check.model.measured_paper import Line, Paper, Unmeasured
-from mlcia_check.model.rule_pack import Cases
+from mlcia_check.model.rule_pack import Cases, ColumnCount
 from mlcia_check.support.averages import median
 
 BREACHES: Cases = {"": (), "narrow": (), "passage": (), "passages": ()}
@@ -37,8 +37,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     not, from which on they are a warning; `many`: from which on they are a doubt. 0 turns each of them off.
     """
 
-    columns: int
-    width: Length
+    columns: ColumnCount
+    width: PositiveLength
     wider: Length
     narrower: Length
     lines: int

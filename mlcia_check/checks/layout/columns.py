@@ -18,7 +18,7 @@ from mlcia_check.model.answers import (
 )
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import WIDE, Line, Paper, Part, Unmeasured
-from mlcia_check.model.rule_pack import Cases
+from mlcia_check.model.rule_pack import Cases, ColumnCount
 
 BREACHES: Cases = {"": ()}
 DOUBTS: Cases = {"apart": ("lines",)}
@@ -41,7 +41,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     lines of the longest caption; a longer one counts as text.
     """
 
-    count: int
+    count: ColumnCount
     parts: tuple[Part, ...]
     lines: int
     full: int

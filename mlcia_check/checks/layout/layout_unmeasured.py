@@ -75,12 +75,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _words(lines: Iterable[Line], most: float = inf) -> int:
-    """Return the number of words of the lines; no more are counted once there are `most` or more."""
+    """Return the number of words of the lines; no more are counted once there are `most` or more.
+
+    The dots of a table of contents are no words.
+    """
     count = 0
     for line in lines:
         if count >= most:
             break
-        count += len(line.text.split())
+        count += len(line.text.replace(" .", "").split())
     return count
 
 

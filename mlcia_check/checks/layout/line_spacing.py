@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.layout.edge_evidence import column_place
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
-from mlcia_check.model.lengths import Length
+from mlcia_check.model.lengths import Length, PositiveLength
 from mlcia_check.model.measured_paper import Column, Line, Paper, SetPassage, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 
@@ -34,7 +34,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `many`: lines from which on it is a doubt (0: never).
     """
 
-    least: Length
+    least: PositiveLength
     slack: Length
     lines: int
     most: Length | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from mlcia_check.checks.layout.counted_pages import (
     COUNTING,
@@ -57,6 +57,8 @@ _PARTS: Final = {
 
 Count = Literal["pages", "last-page", "room"]
 
+_Pages = Annotated[float, Meta(ge=0)]
+
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit.
@@ -68,8 +70,8 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     may be text of the body.
     """
 
-    most: float | None = None
-    least: float | None = None
+    most: _Pages | None = None
+    least: _Pages | None = None
     of: tuple[PartOrSectionId, ...] = ()
     free: tuple[FreedId, ...] = ()
     count: Count = "pages"
@@ -93,7 +95,7 @@ class Params(Limit, frozen=True, forbid_unknown_fields=True):
     `sections`: what the pack says of the sections that the limits name.
     """
 
-    most: int | None = None
+    most: Annotated[int, Meta(ge=1)] | None = None
     least: int | None = None
     further: tuple[Limit, ...] = ()
     sections: dict[str, PackSection] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mlcia_check.model.answers import Answer, Breach, Place
-from mlcia_check.model.lengths import Length
+from mlcia_check.model.lengths import Length, PositiveLength
 from mlcia_check.model.measured_paper import PageMeasure, Paper
 from mlcia_check.model.rule_pack import Cases
 
@@ -30,8 +30,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     checked with that size, so that these only say what a paper on none of them can be on.
     """
 
-    width: Length
-    height: Length
+    width: PositiveLength
+    height: PositiveLength
     slack: Length
     text: int
     others: tuple[tuple[Length, Length], ...] = ()

@@ -26,7 +26,7 @@ from mlcia_check.model.measured_paper import (
     TextSetting,
     Unmeasured,
 )
-from mlcia_check.model.rule_pack import Cases
+from mlcia_check.model.rule_pack import Cases, ColumnCount
 from mlcia_check.support.averages import mean
 
 _SAID = ("column", "holds", "won", "pages", "block", "leading", "letters", "white")
@@ -69,7 +69,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     is another. `elastic`: how far such a space may stretch or shrink, in bp.
     """
 
-    columns: int
+    columns: ColumnCount
     page_width: Length
     page_height: Length
     paper: Length

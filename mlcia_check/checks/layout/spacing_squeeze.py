@@ -115,6 +115,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     fewest: dict[SpaceKind, int] = field(default_factory=dict)
 
 
+class _Tight(Struct, frozen=True):
+    """The tight spaces of one kind, the least distance that they should have and what they save, in bp."""
+
+    spaces: Sequence[Space]
+    least_bp: float
+    saved_bp: float
+
+
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield one breach for each tight kind of space, if they are a system."""
     if isinstance(paper.body, Unmeasured):
@@ -123,7 +131,36 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if not paper.spaces:
         yield NotApplicable("no-spaces")
         return
-    stated: Mapping[SpaceKind, float | None] = {
+    leading = paper.body.leading_bp
+    if isinstance(leading, Unmeasured):
+        leading = 1.2 * paper.body.size_bp
+    params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
+    tight = dict(_tight_kinds(paper, leading, params))
+    if "float-below" not in tight and (stretched := _tight_floats(paper, leading, params)):
+        tight["float-stretched"] = stretched
+    if len(tight) < 2 and all(len(one.spaces) < params.places for one in tight.values()):
+        return
+    for case, one in tight.items():
+        first = one.spaces[0]
+        yield Breach(
+            measured=median(space.distance_bp for space in one.spaces),
+            expected=one.least_bp,
+            unit="bp",
+            place=Place(first.page, first.box, first.words),
+            pages=tuple(sorted({space.page for space in one.spaces})),
+            places=every_place.of_each(one.spaces),
+            lines=len(one.spaces),
+            case=case,
+            detail={
+                "places": len(one.spaces),
+                "won": round(one.saved_bp / leading, 1),
+            },
+        )
+
+
+def _stated(params: Params) -> Mapping[SpaceKind, float | None]:
+    """Return the least distance of each kind as the format states it, in bp."""
+    return {
         "heading-above": params.heading_above,
         "heading-below": params.heading_below,
         "line-above": params.line_above,
@@ -141,53 +178,38 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
     }
-    leading = paper.body.leading_bp
-    if isinstance(leading, Unmeasured):
-        leading = 1.2 * paper.body.size_bp
-    params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
-    least = {kind: found for kind, distance in stated.items() if (found := _on(leading, distance, params))}
+
+
+def _tight_kinds(paper: Paper, leading: float, params: Params) -> Iterator[tuple[Kind, _Tight]]:
+    """Yield each kind of which enough spaces are nearer than the format's on this leading."""
     asked = asked_spaces(paper)
     slack = params.slack | params.latex if authoring_tool.tool(paper) == "latex" else params.slack
-    tight: dict[Kind, list[Space]] = {}
-    for kind, allowed in least.items():
+    for kind, distance in _stated(params).items():
+        allowed = _on(leading, distance, params)
+        if not allowed:
+            continue
         spaces = [space for space in asked if space.kind == kind]
         bounds = [_least(space, allowed, params) - slack.get(kind, 0.0) for space in spaces]
-        if below := _tight(kind, spaces, bounds, params):
-            tight[kind] = below
-    expected: dict[Kind, float] = dict(least.items())
-    won: dict[Kind, float] = {
-        case: sum(_least(space, expected[case], params) - space.distance_bp for space in below)
-        for case, below in tight.items()
-    }
-    if "float-below" not in tight:
-        beside = list(_below_floats_in_stretched_columns(paper, params))
-        near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
-        is_system = len(near) >= params.pair and 100 * len(near) >= _STRETCHED_TIGHT_PERCENT * len(beside)
-        if is_system and not _paragraphs_stand_apart(paper.lines, leading):
-            tight["float-stretched"] = [space for space, _ in near]
-            expected["float-stretched"] = median(own for _, own in near)
-            won["float-stretched"] = sum(own - space.distance_bp for space, own in near)
-    if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):
-        return
-    for case, below in tight.items():
-        first = below[0]
-        yield Breach(
-            measured=median(space.distance_bp for space in below),
-            expected=expected[case],
-            unit="bp",
-            place=Place(first.page, first.box, first.words),
-            pages=tuple(sorted({space.page for space in below})),
-            places=every_place.of_each(below),
-            lines=len(below),
-            case=case,
-            detail={
-                "places": len(below),
-                "won": round(won[case] / leading, 1),
-            },
-        )
+        if below := _nearer(kind, spaces, bounds, params):
+            saved = sum(_least(space, allowed, params) - space.distance_bp for space in below)
+            yield kind, _Tight(below, allowed, saved)
 
 
-def _tight(kind: SpaceKind, spaces: Sequence[Space], bounds: Sequence[float], params: Params) -> list[Space]:
+def _tight_floats(paper: Paper, leading: float, params: Params) -> _Tight | None:
+    """Return the floats whose space below is less stretched than their column, if they are a system."""
+    beside = list(_below_floats_in_stretched_columns(paper, params))
+    near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
+    is_system = len(near) >= params.pair and 100 * len(near) >= _STRETCHED_TIGHT_PERCENT * len(beside)
+    if not is_system or _paragraphs_stand_apart(paper.lines, leading):
+        return None
+    return _Tight(
+        spaces=[space for space, _ in near],
+        least_bp=median(own for _, own in near),
+        saved_bp=sum(own - space.distance_bp for space, own in near),
+    )
+
+
+def _nearer(kind: SpaceKind, spaces: Sequence[Space], bounds: Sequence[float], params: Params) -> list[Space]:
     """Return the spaces of one kind that are nearer than their bounds, in bp, if they are a system.
 
     Those below floats across the columns are asked apart: authors squeeze the ones and not the others. Each

@@ -13,7 +13,7 @@ from mlcia_check.model.answers import Answer, Breach
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.patterns import Pattern
-from mlcia_check.model.rule_pack import Cases, Words
+from mlcia_check.model.rule_pack import Cases, ColumnCount, Words
 from mlcia_check.support.averages import median
 
 _Value = TypeVar("_Value")
@@ -33,7 +33,7 @@ class Measures(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """
 
     paper: tuple[Length, Length] | None = None
-    columns: int | None = None
+    columns: ColumnCount | None = None
     width: Length | None = None
     gap: Length | None = None
     left: Length | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mlcia_check.model.answers import Answer, Breach, Place
-from mlcia_check.model.lengths import Length
+from mlcia_check.model.lengths import Length, PositiveLength
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.model.text_region import extents
@@ -22,8 +22,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `slack`: the slack of both, in bp.
     """
 
-    width: Length
-    height: Length
+    width: PositiveLength
+    height: PositiveLength
     slack: Length
 
 

@@ -28,7 +28,7 @@ from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.pdf_facts import FIRST_WIDE
-from mlcia_check.model.rule_pack import Cases
+from mlcia_check.model.rule_pack import Cases, ColumnCount
 from mlcia_check.support.character_ranges import WIDE_CHARACTERS
 from mlcia_check.support.modes import mode
 
@@ -78,7 +78,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     face each other; 0 in any other.
     """
 
-    columns: int
+    columns: ColumnCount
     page_width: Length
     page_height: Length
     paper: Length

@@ -13,7 +13,7 @@ from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import AbstractType, abstract_type
 from mlcia_check.checks.type import scaled_chinese
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
-from mlcia_check.model.lengths import Length
+from mlcia_check.model.lengths import Length, PositiveLength
 from mlcia_check.model.measured_paper import Line, Paper, Part, Role, Unmeasured, room
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.model.typefaces import typeface
@@ -77,7 +77,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     role: Role
     parts: tuple[Part, ...]
-    least: Length
+    least: PositiveLength
     slack: Length
     passage: int
     stretch: int

@@ -44,6 +44,9 @@ _FILLED_MIN_SHARE: Final = 0.8
 _CONTINUED_MAX_EM: Final = 1.6
 """From a line to the one that continues it; between paragraphs of most formats it is no more."""
 
+_CONTINUED_MAX_LEADINGS: Final = 1.02
+"""The same of the paper's own leading, which is 1.8em and more where lines stand one and a half apart."""
+
 _SAME_SIZE_BP: Final = 0.2
 """Between lines of one paragraph, each of the size of most of its glyphs."""
 
@@ -63,10 +66,12 @@ class _Witnesses(Struct):
     rights: list[float]
 
 
-def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
-    """Return every column of every page with running text; `lines` in reading order, `size` the body's in
-    bp.
+def page_columns(lines: Sequence[DraftLine], size: float, leading_em: float = 0.0) -> tuple[Column, ...]:
+    """Return every column of every page with running text.
+
+    `lines` are in reading order, `size` is the body's in bp, and `leading_em` its leading, 0 if unknown.
     """
+    continued_em = max(_CONTINUED_MAX_EM, _CONTINUED_MAX_LEADINGS * leading_em)
     by_place = by_column(
         [
             line
@@ -75,7 +80,10 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
         ]
     )
     widths = _widths(by_place)
-    witnesses = {place: _witnesses(members, widths.get(place[1], 0.0)) for place, members in by_place.items()}
+    witnesses = {
+        place: _witnesses(members, widths.get(place[1], 0.0), continued_em)
+        for place, members in by_place.items()
+    }
     lefts = _document_edges({place: found.lefts for place, found in witnesses.items()}, _LEFT)
     right_side = _RIGHT_WIDE if _ends_wide(lines) else _RIGHT
     rights = _document_edges({place: found.rights for place, found in witnesses.items()}, right_side)
@@ -144,7 +152,7 @@ def _widths(by_place: Mapping[tuple[int, int], Sequence[DraftLine]]) -> dict[int
     return {column: sorted(values)[len(values) // 2] for column, values in lengths.items() if values}
 
 
-def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
+def _witnesses(members: Sequence[DraftLine], width: float, continued_em: float) -> _Witnesses:
     lefts = []
     filled = _FILLED_MIN_SHARE * width
     for upper, lower in pairwise(members):
@@ -153,7 +161,7 @@ def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
             and upper.role in ("body", "reference")
             and upper.right - upper.left > filled
             and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE_BP
-            and 0.0 < lower.gap_above_bp < _CONTINUED_MAX_EM * lower.size_bp
+            and 0.0 < lower.gap_above_bp < continued_em * lower.size_bp
             and _begins_flush(lower)
         ):
             lefts.append(lower.left)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from mlcia_check.measure.document.early_pages import last_early_page
 from mlcia_check.measure.document.part_labels import PartLabel
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import FURNITURE, FrontMatter
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.support.character_ranges import HAN
-
-_PAGE_MAX: Final = 2
-"""A long abstract after many authors pushes the keywords to the second page."""
 
 _TITLE_MIN_SIZES: Final = 1.25
 """Of the body size: the class sets the title at 1.6 times."""
@@ -28,7 +26,8 @@ def front_matter(
     lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
 ) -> FrontMatter:
     """Return what is there of the front matter. `size` is the body's, in bp."""
-    early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
+    last = last_early_page(lines)
+    early = [line for line in lines if line.page <= last and line.role not in FURNITURE]
     first = [line for line in early if line.page == 1]
     return FrontMatter(
         title=any(

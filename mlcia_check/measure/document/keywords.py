@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from mlcia_check.measure.document.early_pages import last_early_page
 from mlcia_check.measure.document.spaced_words import SpacedWords
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import FURNITURE
 from mlcia_check.support.late_pattern import MarksPattern
-
-_PAGE_MAX: Final = 2
-"""A long abstract after many authors pushes the keywords to the second page."""
 
 _LINES_MAX: Final = 8
 """Lines of keywords; what goes on longer is text."""
@@ -36,7 +34,8 @@ def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, .
     if not words:
         return ()
     label = SpacedWords(words)
-    early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
+    last = last_early_page(lines)
+    early = [line for line in lines if line.page <= last and line.role not in FURNITURE]
     for place, line in enumerate(early):
         end = label.end(line.text)
         if end is None:

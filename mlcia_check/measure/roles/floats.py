@@ -8,13 +8,14 @@ wider gap begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import FLOAT_GAP_MAX_LEADINGS, NEW_BLOCK_MIN_LEADINGS
 from mlcia_check.measure.roles.captions import CaptionPattern
+from mlcia_check.measure.roles.footnotes import opens_notes
 from mlcia_check.measure.roles.heading_text import LARGER_MIN_SIZES, heading_number
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
@@ -51,17 +52,19 @@ def labels(
     body: BodyGuess,
     labels_below: Collection[str],
     pictures: Sequence[Box],
+    rules_of: Callable[[], Sequence[Box]],
 ) -> RoleLabels:
     """Return the lines of one page that belong to floats by their place at a caption.
 
     `pattern` matches a caption's beginning; `labels_below` are the labels of floats that have their
-    caption below ("Figure"); `pictures` are the page's.
+    caption below ("Figure"); `pictures` are the page's, and
+    `rules_of` gives its thin rules.
     """
     found: RoleLabels = {}
     below = tuple(label.lower() for label in labels_below)
     for first, last in _captions(lines, pattern):
         upward = first.text.lower().startswith(below)
-        _claim(first if upward else last, upward, lines, body, pictures, found)
+        _claim(first if upward else last, upward, lines, body, pictures, rules_of, found)
     return found
 
 
@@ -71,6 +74,7 @@ def _claim(
     lines: Sequence[DraftLine],
     body: BodyGuess,
     pictures: Sequence[Box],
+    rules_of: Callable[[], Sequence[Box]],
     found: RoleLabels,
 ) -> None:
     """Add to `found` the lines above or below a caption, from it outwards, as far as its float goes."""
@@ -97,7 +101,11 @@ def _claim(
         if role == "caption" and distance < _CAPTIONS_GAP_MAX_LEADINGS * body.leading_bp:
             reach = line.baseline_bp
             continue
-        if not upward and role == "unclassified" and _opens_section(line, body):
+        if (
+            not upward
+            and role == "unclassified"
+            and (_opens_section(line, body) or opens_notes(line, reach, body, rules_of))
+        ):
             return
         if not _in_float(line, role, caption, distance, body) and not (
             role == "unclassified" and _labels_pictures(line, reach, body, pictures)

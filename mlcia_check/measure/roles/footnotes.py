@@ -33,6 +33,9 @@ _RULED_OFF_MAX_SHARE: Final = 0.15
 _RULE_FLUSH_BP: Final = 15.0
 """From the left end of a footnote rule to its footnote, whose mark can be set in by a paragraph's indent."""
 
+_RULE_OFFSET_MAX_BP: Final = 1.5
+"""From the column's edge to a footnote rule, which TeX sets flush with it."""
+
 _RULE_MAX_SHARE: Final = 0.6
 """Of a line's length: a footnote rule is 4 to 8pc long; tables have rules as wide as themselves."""
 
@@ -79,6 +82,25 @@ def labels(
                     continue
                 found.update(dict.fromkeys(block, "front-note"))
     return found
+
+
+def opens_notes(
+    line: DraftLine, above_bp: float, body: BodyGuess, rules_of: Callable[[], Sequence[Box]]
+) -> bool:
+    """Return whether the first footnote of a column begins with this line, in small type and with its mark.
+
+    A footnote rule stands between it and the baseline `above_bp`; `rules_of` gives the page's rules.
+    """
+    edge = body.edges.get(line.column)
+    if edge is None or line.size_bp > _FOOTNOTE_MAX_SIZES * body.size_bp or not _MARK.match(line.text):
+        return False
+    left, right = edge
+    return any(
+        line.baseline_bp < rule.bottom < above_bp
+        and abs(rule.left - left) < _RULE_OFFSET_MAX_BP
+        and rule.width < _RULE_MAX_SHARE * (right - left)
+        for rule in rules_of()
+    )
 
 
 def _are_notes(lines: Sequence[DraftLine], largest: float, share: float) -> bool:

@@ -131,7 +131,17 @@ def _limit(text: str) -> tuple[int, int]:
     found = _LIMIT.fullmatch(text)
     if not found:
         raise ValueError(text)
-    return (int(found[1]), int(found[2])) if found[2] else (0, int(found[1]))
+    least, most = (int(found[1]), int(found[2])) if found[2] else (0, int(found[1]))
+    if least > most or not most:
+        raise ValueError(text)
+    return least, most
+
+
+def _columns(text: str) -> int | None:
+    """Return the number of columns, None for 0: any number will do."""
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text) or None
 
 
 def _range(text: str) -> Range:
@@ -148,7 +158,7 @@ def _flag(text: str) -> bool:
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "papersize": _papers,
     "pagelimit": _limit,
-    "columns": int,
+    "columns": _columns,
     "textblock": _size,
     "bodyfontsize": _range,
     "bodylineheight": _range,

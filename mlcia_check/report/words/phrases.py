@@ -308,6 +308,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{n} 份沿用上次运行的结果，未重新读取。",
     ),
     "skipped.no-pdf": ("It is not a PDF.", "不是 PDF 文件。"),
+    "skipped.other-archive": (
+        "It is an archive that cannot be read; unpack it, or pack the papers as zip.",
+        "是无法读取的压缩包，请解压，或将论文打包为 zip。",
+    ),
     "skipped.macos-shadow": (
         "It is a macOS metadata file, not a document.",
         "是 macOS 生成的元数据文件，不是文档。",
