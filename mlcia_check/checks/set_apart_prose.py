@@ -109,18 +109,20 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     """
     if not limits.apart or paper.imposed:
         return
-    small = [
+    printed = [
         passage
         for passage in paper.passages
         if (passage.role in _HELD or (passage.role == "body" and passage.lines > limits.passage))
-        and not (passage.included or passage.mono)
+        and not passage.included
         and passage.size_bp < limits.least - limits.slack
     ]
+    # fixed pitch is for code and prompts: only where it is much of the paper is it the paper's own text
+    small = [passage for passage in printed if not passage.mono]
     loose = _without_usual_captions(
         [passage for passage in small if not passage.framed and passage.role != "body"], paper, limits
     )
     boxed = [passage for passage in small if not passage.cells]
-    if not small:
+    if not printed:
         return
     least = limits.smallest - limits.slack
     count = sum(passage.characters * (1 + (passage.size_bp < least)) for passage in loose)
@@ -129,7 +131,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     held += sum(count_characters(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
     shares = (
         (held, boxed, limits.boxes),
-        (sum(passage.characters for passage in small), small, limits.share),
+        (sum(passage.characters for passage in printed), printed, limits.share),
     )
     total = characters(paper) if max(held, shares[1][0]) >= limits.framed else 0
     much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
@@ -217,15 +219,35 @@ def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
         )
 
 
-def boxed(paper: Paper, floor: float) -> list[SetPassage]:
-    """Return prose below `floor` bp in frames, floats and captions, without the cells of tables."""
+def small_print(paper: Paper, floor: float) -> list[SetPassage]:
+    """Return prose below `floor` bp in frames, floats, captions, listings and the cells of tables."""
     return [
         passage
         for passage in paper.passages
-        if passage.role in _HELD
-        and not (passage.included or passage.mono or passage.cells)
-        and passage.size_bp < floor
+        if passage.role in _HELD and not passage.included and passage.size_bp < floor
     ]
+
+
+def room_saved(paper: Paper, passages: Iterable[SetPassage]) -> float:
+    """Return the room that passages save by their type, as a share (0 to 1) of the room of all text.
+
+    It is counted in characters of running text: those of a passage, less those that its area would hold.
+    """
+    body, width = paper.body, paper.column_width_bp
+    setting = next((setting for setting in paper.settings if setting.role == "body"), None)
+    if (
+        setting is None
+        or isinstance(body, Unmeasured)
+        or isinstance(body.leading_bp, Unmeasured)
+        or isinstance(width, Unmeasured)
+    ):
+        return 0.0
+    dense = setting.line_characters / (width * body.leading_bp)
+    saved = (
+        passage.characters - passage.box.width * passage.lines * passage.leading_bp * dense
+        for passage in passages
+    )
+    return sum(max(held, 0.0) for held in saved) / max(characters(paper), 1)
 
 
 def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:

@@ -19,9 +19,11 @@ from mlcia_check.model.measured_paper import (
     Column,
     FloatCaption,
     Line,
+    MeanSpacing,
     Paper,
     SetPassage,
     Stamp,
+    TextSetting,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import InkRow, Structure
@@ -527,6 +529,46 @@ def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
     line = Box(58.0, 440.0, 290.0, 448.0)
     citations = tuple(Citation(n, line, "[3]", ("3",), "number") for n in range(1, citing + 1))
     measured = paper(lines=lines(60), passages=passages, citations=citations)
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
+
+
+@pytest.mark.parametrize(
+    ("passages", "notes", "cases"),
+    [
+        pytest.param([{"characters": 1000}] * 10, 0, [], id="less than two pages"),
+        pytest.param([{}] * 10, 0, ["room"], id="boxes of 7pt on 8pt"),
+        pytest.param([{"leading_bp": 10.5}] * 10, 0, [], id="boxes that save little room"),
+        pytest.param([{"mono": True, "role": "listing"}] * 10, 0, ["room"], id="prose in fixed pitch"),
+        pytest.param([{"cells": True}] * 10, 0, ["room"], id="prose in cells"),
+        pytest.param([{"included": True}] * 10, 0, [], id="in included figures"),
+        pytest.param([{"size_bp": 8.966}] * 10, 0, [], id="in the body's type"),
+        pytest.param([{"mono": True, "role": "listing"}] * 25, 0, ["boxes"], id="a fifth in fixed pitch"),
+        pytest.param([{"leading_bp": 10.5}] * 10, 250, ["together"], id="with notes"),
+        pytest.param([], 250, [], id="notes alone"),
+    ],
+)
+def test_small_print_of_all_kinds_adds_up(
+    passages: list[dict[str, Any]], notes: int, cases: list[str]
+) -> None:
+    body = TextSetting(
+        role="body",
+        lines=1800,
+        full=1500,
+        size_bp=8.966,
+        horizontal_scale=1.0,
+        line_characters=64.7,
+        blank_share=0.16,
+        tracking=MeanSpacing(0.0, 0.0),
+        word_space=MeanSpacing(0.254, 0.005),
+        distances_bp=(),
+    )
+    box = Box(58.0, 400.0, 290.0, 500.0)
+    printed = SetPassage(1, "float", box, "Prose", 15, 1200, 6.974, 7.97, framed=True)
+    measured = paper(
+        lines=lines(1500, text="x" * 65) + lines(notes, role="footnote", text="x" * 84),
+        passages=tuple(structs.replace(printed, **changes) for changes in passages),
+        settings=(body,),
+    )
     assert [breach.case for breach in breaches("small-text", measured)] == cases
 
 

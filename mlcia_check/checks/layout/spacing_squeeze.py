@@ -72,13 +72,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `leading`, in bp. On a smaller one, all of them are nearer by as much.
 
     `float_below_within`: the least distance below a float that has text of its column above, where the format
-    sets another one there than below a float at the top of a column.
+    sets another one there than below a float at the top of a column. `float_below_wide`: the same below a
+    float across the columns, in papers by LaTeX, which never shrinks this glue.
 
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
     in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
     `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
     by the same share of its stretch, or shrinks all of it, so that a heading or a list shows how far off the
-    text below a float of its column stands at least. `float_slack`: the slack of that distance.
+    text below a float of its column stands at least. `float_slack`: the slack of that distance
+    and of `float_below_wide`.
     """
 
     places: int
@@ -92,6 +94,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     footnote_above: Length | None = None
     float_below: Length | None = None
     float_below_within: Length | None = None
+    float_below_wide: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
     float_bottom: Length | None = None
@@ -144,21 +147,22 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size_bp
-    params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
+    is_latex = authoring_tool.tool(paper) == "latex"
+    params = structs.replace(
+        params,
+        float_below_within=_on(leading, params.float_below_within, params),
+        float_below_wide=_on(leading, params.float_below_wide, params) if is_latex else None,
+    )
     least = {kind: found for kind, distance in stated.items() if (found := _on(leading, distance, params))}
-    asked = asked_spaces(paper)
-    slack = params.slack | params.latex if authoring_tool.tool(paper) == "latex" else params.slack
-    tight: dict[Kind, list[Space]] = {}
-    for kind, allowed in least.items():
-        spaces = [space for space in asked if space.kind == kind]
-        bounds = [_least(space, allowed, params) - slack.get(kind, 0.0) for space in spaces]
-        if below := _tight(kind, spaces, bounds, params):
-            tight[kind] = below
-    expected: dict[Kind, float] = dict(least.items())
-    won: dict[Kind, float] = {
-        case: sum(_least(space, expected[case], params) - space.distance_bp for space in below)
-        for case, below in tight.items()
-    }
+    slack = params.slack | params.latex if is_latex else params.slack
+    nearer = _tight_kinds(asked_spaces(paper), least, slack, params)
+    tight: dict[Kind, list[Space]] = dict(nearer.items())
+    expected: dict[Kind, float] = {}
+    won: dict[Kind, float] = {}
+    for kind, below in nearer.items():
+        bounds = [_least(space, least[kind], params) for space in below]
+        expected[kind] = min(bounds)
+        won[kind] = sum(bounds) - sum(space.distance_bp for space in below)
     if "float-below" not in tight:
         beside = list(_below_floats_in_stretched_columns(paper, params))
         near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
@@ -185,6 +189,21 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 "won": round(won[case] / leading, 1),
             },
         )
+
+
+def _tight_kinds(
+    asked: Sequence[Space], least: Mapping[SpaceKind, float], slack: Mapping[SpaceKind, float], params: Params
+) -> dict[SpaceKind, list[Space]]:
+    """Return the spaces of each tight kind; `least` and `slack` are those of the kinds, in bp."""
+    tight: dict[SpaceKind, list[Space]] = {}
+    for kind, allowed in least.items():
+        spaces = [space for space in asked if space.kind == kind]
+        own = slack.get(kind, 0.0)
+        rigid = params.float_slack if params.float_below_wide is not None else own
+        bounds = [_least(space, allowed, params) - (rigid if _is_rigid(space) else own) for space in spaces]
+        if below := _tight(kind, spaces, bounds, params):
+            tight[kind] = below
+    return tight
 
 
 def _tight(kind: SpaceKind, spaces: Sequence[Space], bounds: Sequence[float], params: Params) -> list[Space]:
@@ -214,9 +233,16 @@ def _on(leading: float, distance: float | None, params: Params) -> float | None:
 
 def _least(space: Space, allowed: float, params: Params) -> float:
     """Return the least distance of a space, in bp; `allowed` is that of its kind."""
+    if _is_rigid(space) and params.float_below_wide is not None:
+        return params.float_below_wide
     if space.kind == "float-below" and space.within_text and params.float_below_within is not None:
         return params.float_below_within
     return allowed
+
+
+def _is_rigid(space: Space) -> bool:
+    """Return whether a space is below a float across the columns, where LaTeX never shrinks the glue."""
+    return space.kind == "float-below" and space.column == WIDE
 
 
 def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Iterator[tuple[Space, float]]:
