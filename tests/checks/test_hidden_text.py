@@ -121,6 +121,20 @@ def test_what_an_included_figure_hides_is_told_apart() -> None:
     assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [("in-figure", PROSE)]
 
 
+@pytest.mark.parametrize(
+    ("size", "manner"),
+    [
+        pytest.param(0.2, "tiny", id="no figure has such type"),
+        pytest.param(1.0, "in-figure", id="a page in a figure"),
+        pytest.param(5.0, "", id="labels"),
+    ],
+)
+def test_tiny_words_of_an_included_figure_are_not_seen_in_their_own_place(size: float, manner: str) -> None:
+    inner = words(PROSE, size=size) + words("a", y=500)
+    found_in = found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner})
+    assert found_in == ([(manner, PROSE)] if manner else [])
+
+
 def outlines(y: float) -> str:
     """As many shapes as a line has letters."""
     return "".join(f"0 g {72 + 5 * at} {y} 4 7 re f\n" for at in range(40))

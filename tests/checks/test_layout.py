@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -782,8 +782,20 @@ def test_turned_words_between_rows_of_a_turned_table_are_rows_of_it() -> None:
     assert [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)] == []
 
 
-@pytest.mark.parametrize(("pages", "doubted"), [(4, True), (3, False)])
-def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: int, doubted: bool) -> None:
+@pytest.mark.parametrize(
+    ("texts", "doubted"),
+    [
+        pytest.param(range(4), True, id="on four pages"),
+        pytest.param(range(3), False, id="on three"),
+        pytest.param([0, 0, 1, 1, 2, 2, 3, 3], True, id="each on two of eight"),
+        pytest.param([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], False, id="four heads in turn"),
+        pytest.param([0, 1, 2, 3, 0, 1, 2], False, id="heads of a short paper"),
+    ],
+)
+def test_words_above_the_block_that_no_other_page_repeats_are_a_question(
+    texts: Sequence[int], doubted: bool
+) -> None:
+    pages = len(texts)
     heads = [
         line
         for number in range(1, pages + 1)
@@ -794,7 +806,7 @@ def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: 
             column=WIDE,
             baseline_bp=740.0,
             full=False,
-            text=f"{'x' * number} {WORDS}",
+            text=f"{'x' * texts[number - 1]} {WORDS}",
         )
     ]
     columns = tuple(column(number, index) for number in range(1, pages + 1) for index in (0, 1))
