@@ -11,6 +11,7 @@ from mlcia_check.model.measured_paper import (
     FURNITURE,
     Line,
     Paper,
+    Reference,
     Role,
     SetPassage,
     Unmeasured,
@@ -44,6 +45,15 @@ _LETTERS_PER_YEAR_MAX: Final = 400
 References name a year in 150 to 300 letters, even where several are read as one; prose names one in a
 thousand.
 """
+
+_OF_CLAUSES: Final = frozenset(
+    """
+    after are be because been before both but can does each every had has have is it its may must not only our
+    so than that their there these they this those was we were when where which while
+    """.split()  # noqa: SIM905
+)
+_OF_CLAUSES_MIN: Final = 3
+"""Different words of clauses of an entry with a remark. Of 400 lists none had more than two such entries."""
 
 _NAME_MAX_CHARACTERS: Final = 30
 """Characters for each comma of a list of names: 12 to 20. Prose has a comma in 60 to 100."""
@@ -109,18 +119,20 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     """
     if not limits.apart or paper.imposed:
         return
-    small = [
+    printed = [
         passage
         for passage in paper.passages
         if (passage.role in _HELD or (passage.role == "body" and passage.lines > limits.passage))
-        and not (passage.included or passage.mono)
+        and not passage.included
         and passage.size_bp < limits.least - limits.slack
     ]
+    # fixed pitch is for code and prompts: only where it is much of the paper is it the paper's own text
+    small = [passage for passage in printed if not passage.mono]
     loose = _without_usual_captions(
         [passage for passage in small if not passage.framed and passage.role != "body"], paper, limits
     )
     boxed = [passage for passage in small if not passage.cells]
-    if not small:
+    if not printed:
         return
     least = limits.smallest - limits.slack
     count = sum(passage.characters * (1 + (passage.size_bp < least)) for passage in loose)
@@ -129,7 +141,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     held += sum(count_characters(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
     shares = (
         (held, boxed, limits.boxes),
-        (sum(passage.characters for passage in small), small, limits.share),
+        (sum(passage.characters for passage in printed), printed, limits.share),
     )
     total = characters(paper) if max(held, shares[1][0]) >= limits.framed else 0
     much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
@@ -217,44 +229,81 @@ def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
         )
 
 
-def boxed(paper: Paper, floor: float) -> list[SetPassage]:
-    """Return prose below `floor` bp in frames, floats and captions, without the cells of tables."""
+def small_print(paper: Paper, floor: float) -> list[SetPassage]:
+    """Return prose below `floor` bp in frames, floats, captions, listings and the cells of tables."""
     return [
         passage
         for passage in paper.passages
-        if passage.role in _HELD
-        and not (passage.included or passage.mono or passage.cells)
-        and passage.size_bp < floor
+        if passage.role in _HELD and not passage.included and passage.size_bp < floor
     ]
+
+
+def room_saved(paper: Paper, passages: Iterable[SetPassage]) -> float:
+    """Return the room that passages save by their type, as a share (0 to 1) of the room of all text.
+
+    It is counted in characters of running text: those of a passage, less those that its area would hold.
+    """
+    body, width = paper.body, paper.column_width_bp
+    setting = next((setting for setting in paper.settings if setting.role == "body"), None)
+    if (
+        setting is None
+        or isinstance(body, Unmeasured)
+        or isinstance(body.leading_bp, Unmeasured)
+        or isinstance(width, Unmeasured)
+    ):
+        return 0.0
+    dense = setting.line_characters / (width * body.leading_bp)
+    saved = (
+        passage.characters - passage.box.width * passage.lines * passage.leading_bp * dense
+        for passage in passages
+    )
+    return sum(max(held, 0.0) for held in saved) / max(characters(paper), 1)
 
 
 def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
-    """Yield a doubt about prose in the reference list: long passages, or excess length over many entries."""
+    """Yield a doubt about prose in the reference list: long passages, excess length over many entries, or
+    sentences in entries.
+    """
     if not limits.entries:
         return
+    small = [entry for entry in paper.references if entry.size_bp < limits.least - limits.slack]
     prose = [
-        entry
-        for entry in paper.references
-        if entry.size_bp < limits.least - limits.slack
-        and count_characters(entry.text) > limits.usual
-        and _is_prose(entry.text)
+        entry for entry in small if count_characters(entry.text) > limits.usual and _is_prose(entry.text)
     ]
     long = [entry for entry in prose if count_characters(entry.text) > limits.entry]
-    count = sum(count_characters(entry.text) for entry in long)
-    beyond = sum(count_characters(entry.text) - limits.usual for entry in prose)
+    count = _held(long)
+    beyond = _held(prose) - limits.usual * len(prose)
     if count < limits.entries and beyond >= limits.beyond:
-        long, count = prose, sum(count_characters(entry.text) for entry in prose)
+        long, count = prose, _held(prose)
     if count >= limits.entries:
-        yield Doubt(
-            "entries",
-            place=Place(long[0].page, long[0].box, long[0].text[:80]),
-            pages=tuple(sorted({entry.page for entry in long})),
-            places=every_place.of_each(long),
-            measured=long[0].size_bp,
-            expected=limits.least,
-            unit="bp",
-            detail={"characters": count},
-        )
+        yield _about_entries("entries", long, limits)
+        return
+    remarks = [entry for entry in small if _has_sentences(entry.text) and len(entry.text) <= limits.entry]
+    if _held(remarks) >= limits.beyond:
+        yield _about_entries("remarks", remarks, limits)
+
+
+def _held(entries: Iterable[Reference]) -> int:
+    return sum(count_characters(entry.text) for entry in entries)
+
+
+def _about_entries(case: str, entries: Sequence[Reference], limits: ProseLimits) -> Doubt:
+    first = entries[0]
+    return Doubt(
+        case,
+        place=Place(first.page, first.box, first.text[:80]),
+        pages=tuple(sorted({entry.page for entry in entries})),
+        places=every_place.of_each(entries),
+        measured=first.size_bp,
+        expected=limits.least,
+        unit="bp",
+        detail={"characters": _held(entries)},
+    )
+
+
+def _has_sentences(entry: str) -> bool:
+    """Return True if an entry has words of clauses, as a remark on the work has; a title has one or two."""
+    return len(_OF_CLAUSES.intersection(entry.split())) >= _OF_CLAUSES_MIN
 
 
 def _is_prose(entry: str) -> bool:

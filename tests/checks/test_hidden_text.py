@@ -121,10 +121,26 @@ def test_what_an_included_figure_hides_is_told_apart() -> None:
     assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [("in-figure", PROSE)]
 
 
-@pytest.mark.parametrize(("size", "manner"), [(0.5, "in-figure"), (6, "background-colour")])
+@pytest.mark.parametrize(
+    ("size", "manner"), [(0.2, "background-colour"), (0.5, "in-figure"), (6, "background-colour")]
+)
 def test_type_that_is_too_small_to_leave_a_trace_is_an_icon_s(size: float, manner: str) -> None:
     inner = words(PROSE, size=size, before=WHITE)
     assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [(manner, PROSE)]
+
+
+@pytest.mark.parametrize(
+    ("size", "manner"),
+    [
+        pytest.param(0.2, "tiny", id="no figure has such type"),
+        pytest.param(1.0, "in-figure", id="a page in a figure"),
+        pytest.param(5.0, "", id="labels"),
+    ],
+)
+def test_tiny_words_of_an_included_figure_are_not_seen_in_their_own_place(size: float, manner: str) -> None:
+    inner = words(PROSE, size=size) + words("a", y=500)
+    found_in = found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner})
+    assert found_in == ([(manner, PROSE)] if manner else [])
 
 
 def outlines(y: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,11 @@ from mlcia_check.model.measured_paper import (
     Column,
     FloatCaption,
     Line,
+    MeanSpacing,
     Paper,
     SetPassage,
     Stamp,
+    TextSetting,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import InkRow, Structure
@@ -546,6 +548,46 @@ def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
 
 
 @pytest.mark.parametrize(
+    ("passages", "notes", "cases"),
+    [
+        pytest.param([{"characters": 1000}] * 10, 0, [], id="less than two pages"),
+        pytest.param([{}] * 10, 0, ["room"], id="boxes of 7pt on 8pt"),
+        pytest.param([{"leading_bp": 10.5}] * 10, 0, [], id="boxes that save little room"),
+        pytest.param([{"mono": True, "role": "listing"}] * 10, 0, ["room"], id="prose in fixed pitch"),
+        pytest.param([{"cells": True}] * 10, 0, ["room"], id="prose in cells"),
+        pytest.param([{"included": True}] * 10, 0, [], id="in included figures"),
+        pytest.param([{"size_bp": 8.966}] * 10, 0, [], id="in the body's type"),
+        pytest.param([{"mono": True, "role": "listing"}] * 25, 0, ["boxes"], id="a fifth in fixed pitch"),
+        pytest.param([{"leading_bp": 10.5}] * 10, 250, ["together"], id="with notes"),
+        pytest.param([], 250, [], id="notes alone"),
+    ],
+)
+def test_small_print_of_all_kinds_adds_up(
+    passages: list[dict[str, Any]], notes: int, cases: list[str]
+) -> None:
+    body = TextSetting(
+        role="body",
+        lines=1800,
+        full=1500,
+        size_bp=8.966,
+        horizontal_scale=1.0,
+        line_characters=64.7,
+        blank_share=0.16,
+        tracking=MeanSpacing(0.0, 0.0),
+        word_space=MeanSpacing(0.254, 0.005),
+        distances_bp=(),
+    )
+    box = Box(58.0, 400.0, 290.0, 500.0)
+    printed = SetPassage(1, "float", box, "Prose", 15, 1200, 6.974, 7.97, framed=True)
+    measured = paper(
+        lines=lines(1500, text="x" * 65) + lines(notes, role="footnote", text="x" * 84),
+        passages=tuple(structs.replace(printed, **changes) for changes in passages),
+        settings=(body,),
+    )
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
+
+
+@pytest.mark.parametrize(
     ("structure", "first", "cases"),
     [
         (WORD, 706.8, []),
@@ -755,8 +797,20 @@ def test_turned_words_between_rows_of_a_turned_table_are_rows_of_it() -> None:
     assert [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)] == []
 
 
-@pytest.mark.parametrize(("pages", "doubted"), [(4, True), (3, False)])
-def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: int, doubted: bool) -> None:
+@pytest.mark.parametrize(
+    ("texts", "doubted"),
+    [
+        pytest.param(range(4), True, id="on four pages"),
+        pytest.param(range(3), False, id="on three"),
+        pytest.param([0, 0, 1, 1, 2, 2, 3, 3], True, id="each on two of eight"),
+        pytest.param([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], False, id="four heads in turn"),
+        pytest.param([0, 1, 2, 3, 0, 1, 2], False, id="heads of a short paper"),
+    ],
+)
+def test_words_above_the_block_that_no_other_page_repeats_are_a_question(
+    texts: Sequence[int], doubted: bool
+) -> None:
+    pages = len(texts)
     heads = [
         line
         for number in range(1, pages + 1)
@@ -767,7 +821,7 @@ def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: 
             column=WIDE,
             baseline_bp=740.0,
             full=False,
-            text=f"{'x' * number} {WORDS}",
+            text=f"{'x' * texts[number - 1]} {WORDS}",
         )
     ]
     columns = tuple(column(number, index) for number in range(1, pages + 1) for index in (0, 1))

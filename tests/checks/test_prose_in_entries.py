@@ -34,3 +34,24 @@ def test_an_entry_of_many_names_is_no_prose(text: str, is_prose: bool) -> None:
     found = answers("body-font-size", paper(references=(entry(text),)))
     doubts = [answer.case for answer in found if isinstance(answer, Doubt)]
     assert doubts == ["entries"] * is_prose
+
+
+REMARK = "This step keeps no log of what a client asks, which is why it answers each of them at once."
+
+
+@pytest.mark.parametrize(
+    ("count", "remark", "cases"),
+    [
+        pytest.param(70, "", [], id="works"),
+        pytest.param(70, "Trusted execution: what it is, and is not. ", [], id="titles with a clause"),
+        pytest.param(70, "Why the clients that we trust cannot count. ", [], id="titles with two words"),
+        pytest.param(10, f"{REMARK} {REMARK}", [], id="a few remarks"),
+        pytest.param(40, f"{REMARK}", ["remarks"], id="a remark on each"),
+    ],
+)
+def test_remarks_in_entries_are_prose(count: int, remark: str, cases: list[str]) -> None:
+    work = (
+        f"[1] {NAMES[0]} and {NAMES[1]}. 2024. Counting what an answer costs. Journal of Models 3, 120–133."
+    )
+    found = answers("body-font-size", paper(references=(entry(f"{work} {remark}"),) * count))
+    assert [answer.case for answer in found if isinstance(answer, Doubt)] == cases

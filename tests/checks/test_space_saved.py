@@ -112,6 +112,7 @@ def test_the_format_wins_nothing() -> None:
         pytest.param(
             {"spaces": spaces("float-below", *[18.2] * 30, within=True)}, 0.71, id="floats amid text"
         ),
+        pytest.param({"spaces": spaces("float-above", *[7.0] * 40)}, 0.79, id="floats at the foot"),
     ],
 )
 def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) -> None:
@@ -131,6 +132,7 @@ def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) 
         pytest.param({"columns": {"width": 230.0}}, id="set in"),
         pytest.param({"columns": {"top": TOP - 1, "bottom": BOTTOM - 1}}, id="moved by a point"),
         pytest.param({"spaces": spaces("float-below", 25.0, 31.5, 28.1)}, id="glue"),
+        pytest.param({"spaces": spaces("float-above", *[9.0, 14.9] * 20)}, id="glue above"),
         pytest.param({"spaces": spaces("heading-above", 21.0, 25.0)}, id="headings"),
         pytest.param({"spaces": spaces("float-below", *[24.1] * 60, within=True)}, id="floats amid text"),
     ],

@@ -110,6 +110,26 @@ def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> N
     assert sorted(breach.case for breach in found) == sorted(tight)
 
 
+@pytest.mark.parametrize(
+    ("creator", "distances", "tight"),
+    [
+        pytest.param("LaTeX", [28.19] * 4, False, id="below captions"),
+        pytest.param("LaTeX", [24.9, 24.9, 25.6, 30.48], False, id="below a last line without depth"),
+        pytest.param("LaTeX", [21.5, 21.5, 28.19, 28.19, 28.19], False, id="one of them"),
+        pytest.param("LaTeX", [21.5] * 4, True, id="tables pulled up by 9pt"),
+        pytest.param("LaTeX", [19.2] * 4, True, id="captions pulled up by 9pt"),
+        pytest.param("Microsoft Word 2019", [21.5] * 4, False, id="in Word's template"),
+    ],
+)
+def test_latex_shrinks_no_glue_below_floats_across_the_columns(
+    creator: str, distances: list[float], tight: bool
+) -> None:
+    measured = paper(spaces=wide("float-below", *distances), structure=Structure(creator=creator))
+    found = breaches("spacing-squeeze", measured)
+    assert [breach.case for breach in found] == (["float-below"] if tight else [])
+    assert all(breach.expected == pytest.approx(24.9, abs=0.01) for breach in found)
+
+
 @pytest.mark.parametrize("kind", ["float-top", "float-bottom"])
 def test_floats_by_word_s_template_stand_as_it_has_them(kind: SpaceKind) -> None:
     measured = paper(

@@ -23,6 +23,11 @@ GREY = "0.87 g"
 PAPER = "q 1 g 0 0 612 792 re f Q\n"
 
 
+def tone(black: float, white: float) -> Dictionary:
+    """A transfer function that makes these tones of black and white."""
+    return Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([black]), C1=Array([white]), N=1)
+
+
 def prepared(content: str, annotation: tuple[str, str] | None = None) -> bytes:
     """A page with graphics states, Type 3 fonts /Empty and /Bars, a form /Group, and an annotation."""
     pdf = pikepdf.open(io.BytesIO(tiny_pdf(content, forms={"Group": words(LOOSE)})))
@@ -46,6 +51,8 @@ def prepared(content: str, annotation: tuple[str, str] | None = None) -> bytes:
         "Screen": Dictionary(BM=Name.Screen),
         "Multiply": Dictionary(BM=Name.Multiply),
     }
+    if "Lightened" in content:
+        graphics |= {"Lightened": Dictionary(TR=tone(1, 1)), "Kept": Dictionary(TR2=tone(0, 1))}
     for name, state in graphics.items():
         resources.ExtGState[f"/{name}"] = state
     for name, bars in (("Empty", b"500 0 d0"), ("Bars", b"500 0 d0 50 0 400 700 re f")):
@@ -93,6 +100,11 @@ def found(content: str, annotation: tuple[str, str] | None = None) -> list[tuple
     return [(record.manner, record.text) for record in records if record.page]
 
 
+def stripes(height: float) -> str:
+    """White stripes over the first line of a page, each 1.2bp above the last, as one shape."""
+    return "1 g " + " ".join(f"60 {590 + 1.2 * at:.1f} 400 {height} re" for at in range(25)) + " f\n"
+
+
 HIDDEN: dict[str, tuple[str, Manner]] = {
     "a black soft mask": (words(PROSE, before="/Masked gs"), "transparent"),
     "black on white by Screen": (PAPER + words(PROSE, before="/Screen gs"), "transparent"),
@@ -106,6 +118,11 @@ HIDDEN: dict[str, tuple[str, Manner]] = {
         words(PROSE, before="0.749 g") + "q 0.749 g 60 590 400 30 re f Q\n",
         "covered",
     ),
+    "a transfer function": (
+        words(LOOSE, before="/Kept gs") + words(PROSE, y=500, before="/Lightened gs"),
+        "transparent",
+    ),
+    "the gaps of a dashed outline": (words(PROSE, before="1 Tr [0 1000] 0 d"), "background-colour"),
     "outside the letters of a text clip": (
         "q BT /F 20 Tf 7 Tr 72 100 Td (Seen) Tj ET " + words(PROSE, before="0 Tr") + "Q\n",
         "clipped",
@@ -129,6 +146,9 @@ SEEN = {
     "a white soft mask": words(LOOSE, before="/Shown gs"),
     "black on white by Multiply": words(LOOSE, before="/Multiply gs"),
     "a black outline, as for a synthetic bold": words(LOOSE, before="2 Tr 0.3 w"),
+    "a dashed outline": words(LOOSE, before="1 Tr 0.3 w [1 1] 0 d"),
+    "a thin outline": words(LOOSE, before="1 Tr 0 w"),
+    "transfer functions that are not used": words(LOOSE, before="/Kept gs") + "q /Lightened gs Q\n",
     "a thin white outline": words(LOOSE, size=14, before="2 Tr 1 G 0.2 w"),
     "in a transparent group": "/Group Do",
     "grey": words(LOOSE, before=GREY),
@@ -157,6 +177,8 @@ def test_words_that_are_seen_are_not_found(content: str) -> None:
         (words("DRAFT", size=120, before="0.9 g"), 0),
         (words(LOOSE, before="1 Tr 0.85 G 0.2 w"), 1),
         (words(LOOSE, before="1 Tr 0 G 0.4 w"), 0),
+        (words(LOOSE) + stripes(1.1), 1),
+        (words(LOOSE) + stripes(0.6), 0),
         (words(LOOSE), 0),
     ],
     ids=[
@@ -168,6 +190,8 @@ def test_words_that_are_seen_are_not_found(content: str) -> None:
         "a watermark",
         "pale outlines",
         "outlines",
+        "under white stripes",
+        "under thin white stripes",
         "black",
     ],
 )

@@ -53,6 +53,8 @@ TELLING = {
     "RichMediaExecute": b"/X << /S /RichMediaExecute >>",
     "Sound": b"/X << /S /Sound >>",
     "SubmitForm": b"/X << /S /SubmitForm >>",
+    "TR": b"/X << /TR << /FunctionType 2 >> >>",
+    "TR2": b"/X << /TR2 [ << /FunctionType 2 >> ] >>",
     "Thread": b"/X << /S /Thread /F (other.pdf) >>",
     "UserUnit": b"/X << /UserUnit 1.1 >>",
     "XFA": b"/AcroForm << /Fields [] /XFA (x) >>",
@@ -166,7 +168,13 @@ def test_each_telling_name_is_seen_however_it_is_packed(name: str, packing: Pack
 @pytest.mark.parametrize("name", TELLING)
 def test_every_name_of_the_search_has_its_case(name: str) -> None:
     assert set(TELLING) | {"Encrypt"} == set(module._TELLING)
-    assert names(one_page(catalog=TELLING[name])).plain == (name in ("OCProperties", "UserUnit"))
+    of_appearance = ("OCProperties", "TR", "TR2", "UserUnit")
+    assert names(one_page(catalog=TELLING[name])).plain == (name in of_appearance)
+
+
+def test_transfer_functions_are_told_from_the_names_of_the_standard_ones() -> None:
+    assert names(one_page(catalog=b"/X << /TR2 /Default /TR /Identity >>")).may_have_transfers is False
+    assert names(one_page(catalog=b"/X << /TR << /FunctionType 2 >> >>")).may_have_transfers
 
 
 @pytest.mark.parametrize("case", NOT_PLAIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -15,6 +15,9 @@ from mlcia_check.model.measured_paper import Paper
 
 _PROSE_MIN_CHARACTERS, _LETTERS_MIN_SHARE = 60, 0.7
 """Characters of the shortest line of prose, with blanks, and the least share of letters among them."""
+
+_PAGES_OF_OWN_WORDS_MAX, _LONG_MIN_PAGES = 2, 8
+"""Pages that may show the same words of the text, in a paper of so many pages: running heads are on more."""
 
 _AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
 
@@ -78,7 +81,7 @@ def in_margins(paper: Paper, params: TextBlock, shift: Shift) -> Iterator[Answer
 def around_block(paper: Paper, params: TextBlock, pages: set[int], shift: Shift) -> Iterator[Answer]:
     """Yield a doubt about prose above and below the block, and turned prose beside it or between columns.
 
-    Running heads and an archive's stamp repeat on other pages, text does not.
+    Running heads and an archive's stamp repeat on other pages, text does not, or only on one more.
     """
     top, bottom = params.top + params.single, params.bottom - params.single
     beyond = [
@@ -90,8 +93,11 @@ def around_block(paper: Paper, params: TextBlock, pages: set[int], shift: Shift)
         and _is_prose(line.text)
     ]
     beyond += _turned_prose(paper, params, pages, shift)
-    said = Counter(re.sub(r"\d+", "", place.words) for place in beyond)
-    own = [place for place in beyond if said[re.sub(r"\d+", "", place.words)] == 1]
+    by_words: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in beyond:
+        by_words[re.sub(r"\d+", "", place.words)].append(place)
+    most = _PAGES_OF_OWN_WORDS_MAX if len(pages) >= _LONG_MIN_PAGES else 1
+    own = [places[0] for places in by_words.values() if len(places) <= most]
     own += _without_letters(paper, params, pages, shift)
     if len(own) >= params.heads:
         yield Doubt(

@@ -72,13 +72,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `leading`, in bp. On a smaller one, all of them are nearer by as much.
 
     `float_below_within`: the least distance below a float that has text of its column above, where the format
-    sets another one there than below a float at the top of a column.
+    sets another one there than below a float at the top of a column. `float_below_wide`: the same below a
+    float across the columns, in papers by LaTeX, which never shrinks this glue.
 
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
     in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
     `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
     by the same share of its stretch, or shrinks all of it, so that a heading or a list shows how far off the
-    text below a float of its column stands at least. `float_slack`: the slack of that distance.
+    text below a float of its column stands at least. `float_slack`: the slack of that distance
+    and of `float_below_wide`.
     """
 
     places: int
@@ -92,6 +94,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     footnote_above: Length | None = None
     float_below: Length | None = None
     float_below_within: Length | None = None
+    float_below_wide: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
     float_bottom: Length | None = None
@@ -134,7 +137,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size_bp
-    params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
+    is_latex = authoring_tool.tool(paper) == "latex"
+    params = structs.replace(
+        params,
+        float_below_within=_on(leading, params.float_below_within, params),
+        float_below_wide=_on(leading, params.float_below_wide, params) if is_latex else None,
+        slack=params.slack | params.latex if is_latex else params.slack,
+    )
     tight = dict(_tight_kinds(paper, leading, params))
     if "float-below" not in tight and (stretched := _tight_floats(paper, leading, params)):
         tight["float-stretched"] = stretched
@@ -183,16 +192,16 @@ def _stated(params: Params) -> Mapping[SpaceKind, float | None]:
 def _tight_kinds(paper: Paper, leading: float, params: Params) -> Iterator[tuple[Kind, _Tight]]:
     """Yield each kind of which enough spaces are nearer than the format's on this leading."""
     asked = asked_spaces(paper)
-    slack = params.slack | params.latex if authoring_tool.tool(paper) == "latex" else params.slack
     for kind, distance in _stated(params).items():
         allowed = _on(leading, distance, params)
         if not allowed:
             continue
         spaces = [space for space in asked if space.kind == kind]
-        bounds = [_least(space, allowed, params) - slack.get(kind, 0.0) for space in spaces]
+        bounds = [_least(space, allowed, params) - _slack(space, params) for space in spaces]
         if below := _nearer(kind, spaces, bounds, params):
-            saved = sum(_least(space, allowed, params) - space.distance_bp for space in below)
-            yield kind, _Tight(below, allowed, saved)
+            least = [_least(space, allowed, params) for space in below]
+            saved = sum(least) - sum(space.distance_bp for space in below)
+            yield kind, _Tight(below, min(least), saved)
 
 
 def _tight_floats(paper: Paper, leading: float, params: Params) -> _Tight | None:
@@ -236,9 +245,23 @@ def _on(leading: float, distance: float | None, params: Params) -> float | None:
 
 def _least(space: Space, allowed: float, params: Params) -> float:
     """Return the least distance of a space, in bp; `allowed` is that of its kind."""
+    if _is_rigid(space) and params.float_below_wide is not None:
+        return params.float_below_wide
     if space.kind == "float-below" and space.within_text and params.float_below_within is not None:
         return params.float_below_within
     return allowed
+
+
+def _slack(space: Space, params: Params) -> float:
+    """Return by how much a space may be below its least distance, in bp."""
+    if _is_rigid(space) and params.float_below_wide is not None:
+        return params.float_slack
+    return params.slack.get(space.kind, 0.0)
+
+
+def _is_rigid(space: Space) -> bool:
+    """Return whether a space is below a float across the columns, where LaTeX never shrinks the glue."""
+    return space.kind == "float-below" and space.column == WIDE
 
 
 def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Iterator[tuple[Space, float]]:

@@ -32,6 +32,7 @@ DOUBTS: Cases = {
     "share": (),
     "notes": (),
     "entries": ("characters",),
+    "remarks": ("characters",),
     "drawn": ("font",),
     "narrow": (),
     "wide": ("lines",),
@@ -72,7 +73,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     footnotes (0 to 1). `entry`: the length of a reference, in characters, above which it may be prose.
     `entries`: the characters of such references, from which on they are a doubt. `usual`: the usual length of
     a reference, in characters. `beyond`: the characters by which all references exceed that length, from
-    which on they are a doubt.
+    which on they are a doubt, and the characters of references with sentences, from which on these are one.
     """
 
     role: Role

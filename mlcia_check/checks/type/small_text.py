@@ -25,6 +25,8 @@ BREACHES: Cases = {
     "body": (),
     "float": (),
     "boxes": (),
+    "room": (),
+    "together": (),
     "cited": (),
     "notes": (),
     "display": (),
@@ -59,10 +61,12 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     than `abstract_most` characters must keep the size of `body`.
 
     Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of
-    the paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much.
+    the paper's characters (0 to 1), from which on prose below `body` in boxes, floats and listings is too
+    much. `room`: the share of the room of all text (0 to 1) from which on as many characters in boxes,
+    floats, listings and cells of tables save too much of it by their type.
     `cited`: the characters from which on such prose is reported if it cites the references: prompts and
     answers do not, the paper's own text does. `notes`: the share of the paper (0 to 1) from which on
-    footnotes are too much.
+    footnotes are too much, and footnotes together with all such prose, that of tables included.
     """
 
     body: Length
@@ -73,6 +77,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     displays: int
     boxed: int
     boxes: float
+    room: float
     cited: int
     notes: float
     captions: int
@@ -137,14 +142,24 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield breaches if much of the paper is in small type, even if each passage alone is allowed."""
-    boxes = set_apart_prose.boxed(paper, params.body - params.slack)
+    printed = set_apart_prose.small_print(paper, params.body - params.slack)
+    boxes = [passage for passage in printed if not passage.cells]
+    total = max(set_apart_prose.characters(paper), 1)
     held = sum(passage.characters for passage in boxes)
-    share = held / max(set_apart_prose.characters(paper), 1) if held >= params.boxed else 0.0
-    if held >= params.boxed and share >= params.boxes:
-        yield _in_boxes(boxes, "boxes", "percent", measured=100.0 * share, expected=100.0 * params.boxes)
-    elif held >= params.cited:
-        yield from _cited(paper, boxes, params)
     share, notes = set_apart_prose.share_in_notes(paper)
+    held_all = sum(passage.characters for passage in printed)
+    together = held_all / total + share
+    if held >= max(params.boxed, params.boxes * total):
+        measured, expected = 100.0 * held / total, 100.0 * params.boxes
+        yield _in_boxes(boxes, "boxes", "percent", measured=measured, expected=expected)
+    elif held_all >= params.boxed and (saved := set_apart_prose.room_saved(paper, printed)) >= params.room:
+        measured, expected = 100.0 * saved, 100.0 * params.room
+        yield _in_boxes(printed, "room", "percent", measured=measured, expected=expected)
+    elif printed and share < params.notes and together >= max(params.notes, params.boxed / total):
+        measured, expected = 100.0 * together, 100.0 * params.notes
+        yield _in_boxes(printed, "together", "percent", measured=measured, expected=expected)
+    else:
+        yield from _cited(paper, boxes, params)
     if share >= params.notes:
         yield Breach(
             measured=100.0 * share,
@@ -160,11 +175,10 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _cited(paper: Paper, boxes: Sequence[SetPassage], params: Params) -> Iterator[Answer]:
     """Yield a breach if boxes and floats with citations hold much prose in small type."""
-    cited = [
-        passage
-        for passage in boxes
-        if passage.role != "caption" and any(_cites(passage, citation) for citation in paper.citations)
-    ]
+    own = [passage for passage in boxes if passage.role != "caption" and not passage.mono]
+    if sum(passage.characters for passage in own) < params.cited:
+        return
+    cited = [passage for passage in own if any(_cites(passage, citation) for citation in paper.citations)]
     if sum(passage.characters for passage in cited) >= params.cited:
         yield _in_boxes(cited, "cited", "bp", measured=_largest(cited).size_bp, expected=params.body)
 

@@ -17,6 +17,9 @@ from mlcia_check.model.pdf_facts import PageFacts, TextRun, Unseen
 _TINY_MAX_BP: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
 
+_SPECK_MAX_BP: Final = 0.25
+"""bp of em of type that nobody looks for: a whole page that a figure shows as an icon has larger type."""
+
 _SMALL_MAX_BP: Final = 4.0
 """bp of em. A lowercase letter has 2.4 pixels at 100 dpi; the smallest type of figures has 5pt."""
 
@@ -121,9 +124,8 @@ def pieces_of(
         if figure:
             traced = text.why == "invisible-mode" and outlines is not None and outlines.are_under(run)
             # Type of an icon's page is less than a pixel high: it leaves no trace, whatever its colour is.
-            no_trace = text.why == "background-colour" and (
-                text.text in cut_off or _unreadable(run) == "tiny"
-            )
+            is_icon = run.size_bp >= _SPECK_MAX_BP and _unreadable(run) == "tiny"
+            no_trace = text.why == "background-colour" and (text.text in cut_off or is_icon)
             is_harmless = traced or no_trace or text.why in _HARMLESS_IN_FIGURES
         else:
             is_harmless = text.why == "clipped" and is_cropped(page, text)
@@ -134,7 +136,7 @@ def pieces_of(
     for run in _hard_to_read(page):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
-            figure = _is_in_figure(run, wrappers)
+            figure = run.size_bp >= _SPECK_MAX_BP and _is_in_figure(run, wrappers)
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
@@ -196,6 +198,16 @@ def _hard_to_read(page: PageFacts) -> list[TextRun]:
             len(run.text) >= _SPARE_MIN_CHARACTERS
             and run.box.right - run.box.left < _CHARACTER_MIN_SIZES * run.size_bp * len(run.text)
         )
+    ]
+
+
+def legible(page: PageFacts) -> list[TextRun]:
+    """Return the page's runs without the unseen and the tiny ones, in whose place no other words are seen."""
+    unseen = {text.order for text in page.unseen}
+    return [
+        run
+        for run in page.runs
+        if run.order not in unseen and not (run.size_bp < _TINY_MAX_BP and _unreadable(run) == "tiny")
     ]
 
 

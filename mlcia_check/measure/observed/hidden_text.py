@@ -10,6 +10,7 @@ from mlcia_check.measure.observed.hidden_pieces import (
     HiddenPiece,
     cut_off_in_figures,
     joined,
+    legible,
     passages_of,
     pieces_of,
     seen_elsewhere,
@@ -77,8 +78,7 @@ def _page_hidden(
 ) -> Iterator[Hidden]:
     pieces = list(pieces_of(page, seen_before, is_cropped, cut_off))
     if pieces:
-        unseen = {text.order for text in page.unseen}
-        seen = [run for run in page.runs if run.order not in unseen]
+        seen = legible(page)
         kept = []
         for manner, rows in passages_of(pieces):
             left = rows

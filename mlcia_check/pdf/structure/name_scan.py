@@ -55,6 +55,7 @@ KEYWORD_DISTANCE_MAX_BYTES = 4096
 """Bytes from `obj` to a key of the dictionary that it opens; an object stream's dictionary has 150."""
 
 _DICTIONARY_FOLLOWS = rb"(?=[" + SPACE + rb"]*(?:<<|[0-9%]))"
+_FUNCTION_FOLLOWS = rb"(?=[" + SPACE + rb"]*(?:<<|\[|[0-9%]))"
 # Three letters occur by chance in compressed data, so a short name must have a fitting value.
 _TELLING = {
     "3DD": b"",
@@ -84,6 +85,8 @@ _TELLING = {
     "RichMediaExecute": b"",
     "Sound": b"",
     "SubmitForm": b"",
+    "TR": _FUNCTION_FOLLOWS,
+    "TR2": _FUNCTION_FOLLOWS,
     "Thread": b"",
     "UserUnit": b"",
     "XFA": b"",
@@ -116,8 +119,8 @@ _HARMLESS_TO_OPEN = {
 }
 
 
-_HARMLESS = frozenset({"OCProperties", "UserUnit"})
-"""Names that only affect the appearance of pages: layers and the unit of length."""
+_HARMLESS = frozenset({"OCProperties", "TR", "TR2", "UserUnit"})
+"""Names that only affect the appearance of pages: layers, transfer functions and the unit of length."""
 
 
 class NameScan(Struct, frozen=True):
@@ -137,6 +140,11 @@ class NameScan(Struct, frozen=True):
     def may_have_layers(self) -> bool:
         """Return False if it is proven that no content belongs to a layer that can be switched off."""
         return bool(self.unproven) or "OCProperties" in self.found
+
+    @property
+    def may_have_transfers(self) -> bool:
+        """Return False if it is proven that no transfer function changes colours when they are painted."""
+        return bool(self.unproven) or not self.found.isdisjoint(("TR", "TR2"))
 
     @property
     def may_have_user_units(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ctypes import byref, c_float
 from itertools import compress
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import NOTHING, Box, around
 from mlcia_check.model.pdf_facts import TextRun, Unseen
@@ -36,6 +36,18 @@ _LETTER_WIDTH_MAX_SIZES: Final = 2.5
 """Of the type size: no letter is wider; a wider glyph of a Type 3 font may be a bar."""
 
 
+class Doubts(NamedTuple):
+    """What a file may have that can hide any text: layers, which are off in some viewers, and transfer
+    functions, which change colours when they are painted.
+    """
+
+    layers: bool = False
+    transfers: bool = False
+
+
+NO_DOUBTS: Final = Doubts()
+
+
 class PageWalk:
     """One walk over a page.
 
@@ -54,7 +66,7 @@ class PageWalk:
         fonts: FontTable,
         unit: float,
         to_view: Transform,
-        layers: bool,
+        doubts: Doubts,
         reader: PageReader | None = None,
     ) -> None:
         self._lib = lib
@@ -62,7 +74,7 @@ class PageWalk:
         self.fonts = fonts
         self._unit = unit
         self._view = to_view
-        self._layers = layers
+        self._doubts = doubts
         self._reader = reader or fastest_page_reader()
         self.runs: list[TextRun] = []
         self.ink = PageInk()
@@ -93,7 +105,7 @@ class PageWalk:
         )
         self.has_sizeless_text = 0.0 in objects.texts.sizes
         told = ToldTexts(self._lib, objects.forms)
-        self.ink = page_ink(self._lib, objects.inks, told, has_layers=self._layers)
+        self.ink = page_ink(self._lib, objects.inks, told, has_layers=self._doubts.layers)
         self.told = told.of_runs(objects.texts)
         with page_text(self._lib, self._handle, self._reader) as text:
             self._keep_text(objects.texts, text)
@@ -138,7 +150,9 @@ class PageWalk:
         """Keep the text runs that no clip hides, and note what may make them candidates."""
         runs = text_runs(texts, text, self.fonts, self._view, self._unit)
         self.handles = dict(zip(texts.orders, texts.items, strict=True))
-        if self._layers:
+        if self._doubts.transfers:
+            self.marked.update(dict.fromkeys(texts.orders, "transparent"))
+        if self._doubts.layers:
             for run, item in zip(runs, texts.items, strict=True):
                 if run.form or is_in_layer(self._lib, item):
                     self.marked[run.order] = "layer"

@@ -48,7 +48,10 @@ _LEFT_MIN_SHARE: Final = 0.25
 """Share of its own ink that later covers must leave of a run: less than this are specks, and no words."""
 
 _LEGIBLE_MIN_SHARE: Final = 0.1
-"""Share of a run's box: more changed pixels are legible whatever the font."""
+"""Share of a run's box: more changed pixels are legible whatever the font.
+
+Letters that are outlined without gaps change a quarter, as PDFium draws a line at least a pixel wide.
+"""
 
 _AREA_MIN_SQUARE_BP: Final = 1e-6
 """Least area by which shares are computed: a box may be empty."""
@@ -125,6 +128,15 @@ class PageInspection:
             [run for run in covered if run.order not in entangled], before, after, handles
         )
         shown -= self._under_later([run for run in covered if run.order in entangled], entangled, handles)
+        # the gaps of a dashed outline leave dots of it
+        shown -= {
+            run.order
+            for run in runs
+            if run.mode in OUTLINES_ONLY
+            and run.size_bp < LARGE_GLYPH_MIN_BP
+            and run.order in shown
+            and not _differ(before, after, _looked_at(run), _needed(run), _LEGIBLE_MIN_SHARE)
+        }
         clear = [
             run for run in runs if run.fill is not None and not run.fill & 0xFF and run.order not in shown
         ]
@@ -133,7 +145,7 @@ class PageInspection:
             run
             for run in runs
             if run.order in shown
-            and (run.mode in OUTLINES_ONLY or is_faint(run.fill))
+            and (run.mode in OUTLINES_ONLY or is_faint(run.fill) or run in covered)
             and run.size_bp < LARGE_GLYPH_MIN_BP
             and not _differ(before, after, _looked_at(run), _FAINT_MAX_STEPS, _LETTER_TRACE_MIN_SHARE)
         ]
