@@ -281,11 +281,11 @@ def test_wrong_usage_is_one_clear_sentence(arguments: tuple[str, ...], said: str
     assert err.count("\n") == 1
 
 
-def test_a_group_without_its_command_prints_help_and_fails(tmp_path: Path) -> None:
+def test_a_group_without_its_command_prints_its_help(tmp_path: Path) -> None:
     for group in ("hotcrp", "references", "results", "rules"):
         code, out, err = run(group, cwd=tmp_path)
-        assert code == 2
-        help_text = out + err  # click before 8.2 prints it on standard output
+        assert code == (0 if out else 2), "click before 8.2 prints the help as if it were asked for"
+        help_text = out + err
         assert help_text.startswith(f"Usage: mlcia-check {group} ")
         assert help_text == run(group, "--help", cwd=tmp_path)[1]
 

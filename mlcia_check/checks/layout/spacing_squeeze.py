@@ -118,7 +118,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     fewest: dict[SpaceKind, int] = field(default_factory=dict)
 
 
-class _Tight(Struct, frozen=True):
+class _TightKind(Struct, frozen=True):
     """The tight spaces of one kind, the least distance that they should have and what they save, in bp."""
 
     spaces: Sequence[Space]
@@ -189,7 +189,7 @@ def _stated(params: Params) -> Mapping[SpaceKind, float | None]:
     }
 
 
-def _tight_kinds(paper: Paper, leading: float, params: Params) -> Iterator[tuple[Kind, _Tight]]:
+def _tight_kinds(paper: Paper, leading: float, params: Params) -> Iterator[tuple[Kind, _TightKind]]:
     """Yield each kind of which enough spaces are nearer than the format's on this leading."""
     asked = asked_spaces(paper)
     for kind, distance in _stated(params).items():
@@ -201,17 +201,17 @@ def _tight_kinds(paper: Paper, leading: float, params: Params) -> Iterator[tuple
         if below := _nearer(kind, spaces, bounds, params):
             least = [_least(space, allowed, params) for space in below]
             saved = sum(least) - sum(space.distance_bp for space in below)
-            yield kind, _Tight(below, min(least), saved)
+            yield kind, _TightKind(below, min(least), saved)
 
 
-def _tight_floats(paper: Paper, leading: float, params: Params) -> _Tight | None:
+def _tight_floats(paper: Paper, leading: float, params: Params) -> _TightKind | None:
     """Return the floats whose space below is less stretched than their column, if they are a system."""
     beside = list(_below_floats_in_stretched_columns(paper, params))
     near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
     is_system = len(near) >= params.pair and 100 * len(near) >= _STRETCHED_TIGHT_PERCENT * len(beside)
     if not is_system or _paragraphs_stand_apart(paper.lines, leading):
         return None
-    return _Tight(
+    return _TightKind(
         spaces=[space for space, _ in near],
         least_bp=median(own for _, own in near),
         saved_bp=sum(own - space.distance_bp for space, own in near),
