@@ -96,3 +96,21 @@ def test_two_values_of_one_key_are_two_pages() -> None:
     sound = tree(ALL, b"3")
     doubled = sound.replace(b"/Type /Catalog", b"/Pages 9 0 R /Type /Catalog", 1)
     assert Mended("page-tree", disputed=True) in read(doubled).structure.mended
+
+
+def stating(languages: bytes) -> bytes:
+    """A document whose catalog has these entries of its language."""
+    catalog = b"<< /Type /Catalog %b /Pages 2 0 R >>" % languages
+    return raw_pdf(catalog, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE)
+
+
+def test_one_value_stated_twice_is_one_value() -> None:
+    """As pdfTeX writes a catalog to which two packages add the language."""
+    data = stating(b"/Lang(en)/Lang (en)")
+    later = updated(data, 1, b"<< /Type /Catalog /Lang(en)/Lang (en) /Pages 2 0 R >>")
+    assert [read(each).structure.mended for each in (data, later)] == [(), ()]
+
+
+def test_two_languages_in_a_catalog_are_two_values() -> None:
+    data = stating(b"/Lang (en) /Lang (de)")
+    assert read(data).structure.mended == (Mended("page-tree", disputed=True),)

@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.model.measured_paper import FontUse
-from mlcia_check.model.pdf_facts import INVISIBLE, Facts
+from mlcia_check.model.pdf_facts import INVISIBLE, Facts, PageFacts, TextRun
 
 _PLACES: Final[dict[DraftRole, str]] = {
     **dict.fromkeys(("float", "watermark"), "figures"),
@@ -19,6 +19,12 @@ _PLACES: Final[dict[DraftRole, str]] = {
     ),
 }
 """Where lines of a role stand that are not text."""
+
+_STAMPED_BP: Final = 18.0
+"""From the top and foot of a page: a quarter of an inch, which printers leave white.
+
+No format sets text there. Sites that share papers stamp their links there, in fonts that they do not embed.
+"""
 
 
 def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
@@ -33,6 +39,7 @@ def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
             for run in line.runs:
                 on_page[run.order] = counts
     first = [0] * len(facts.fonts)
+    missing = {number for number, font in enumerate(facts.fonts) if not font.embedded}
     for page in facts.pages:
         wrappers, not_text = page_wrappers(page), apart[page.number]
         for run in page.runs:
@@ -43,7 +50,7 @@ def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
                 first[font] = page.number
             if run.form and run.form not in wrappers:
                 in_figures[font] += len(text)
-            elif run.angle:
+            elif run.angle or (font in missing and _is_stamped(run, page)):
                 in_stamps[font] += len(text)
             else:
                 not_text.get(run.order, in_text)[font] += len(text)
@@ -52,3 +59,7 @@ def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
         for font in range(len(facts.fonts))
         if first[font]
     )
+
+
+def _is_stamped(run: TextRun, page: PageFacts) -> bool:
+    return run.box.top < _STAMPED_BP or run.box.bottom > page.height_bp - _STAMPED_BP

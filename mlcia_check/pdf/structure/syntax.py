@@ -96,30 +96,29 @@ def has_key_twice(text: bytes, begin: int, budget: TokenBudget) -> bool:
     """Return whether the dictionary that begins here has two values for one key: programs differ in their
     choice.
 
-    Only the readable part counts: the dictionary may be odd in other ways.
+    Only the readable part counts: the dictionary may be odd in other ways. The same value twice leaves no
+    choice: pdfTeX writes `/Lang(en)/Lang (en)` where two packages state the language.
 
     """
     opening = _OPENING.match(text, begin)
-    keys: set[bytes] = set()
-    depth, is_value = 1, False
-    for token, _, _ in _tokens(_LOOSE_TOKEN, text, opening.end(), budget) if opening else ():
+    entries: list[tuple[bytes, list[bytes]]] = []
+    depth = 1
+    for token, start, end in _tokens(_LOOSE_TOKEN, text, opening.end(), budget) if opening else ():
         if token == b"%":
             continue
-        if depth == 1 and token.startswith(b"/") and not is_value:
-            key = unescaped(token)
-            if key in keys:
-                return True
-            keys.add(key)
-            is_value = True
+        if depth == 1 and token.startswith(b"/") and (not entries or entries[-1][1]):
+            entries.append((unescaped(token), []))
             continue
-        is_value = False
         if token in (b"<<", b"["):
             depth += 1
         elif token in _CLOSES:
             depth -= 1
         if not depth:
-            return False
-    return False
+            break
+        if entries:
+            entries[-1][1].append(text[start:end] if token == b"(" else token)
+    first: dict[bytes, list[bytes]] = {}
+    return any(first.setdefault(key, value) != value for key, value in entries)
 
 
 def plain_dictionary(text: bytes, begin: int, budget: TokenBudget) -> Dictionary | None:
