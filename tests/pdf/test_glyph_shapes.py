@@ -66,10 +66,12 @@ def lines(
     capitals: frozenset[str] = frozenset(),
     separate: bool = False,
     tall: frozenset[str] = frozenset(),
+    unit: float = 0.001,
 ) -> bytes:
     """A page with a line of bars that look like the letters of LINE, which the text layer says to be others.
 
     `capitals` are the words that are set in small capitals, `tall` those in a typeface of larger x-height.
+    `unit` is that of the typefaces, of which a thousand are an em.
     """
     pdf = pikepdf.open(io.BytesIO(tiny_pdf(words("a page of text"))))
     page = pdf.pages[0]
@@ -88,7 +90,10 @@ def lines(
         font = "Tall" if shown in tall else "Bars"
         steps.append(f"<{operand}>" if not separate else f"BT /{font} 9 Tf {x:.1f} 30 Td <{operand}> Tj ET")
         x += 5 * len(word) + 3
+    for face in ("/Bars", "/Tall"):
+        page.Resources.Font[face].FontMatrix = Array([unit, 0, 0, unit, 0, 0])
     content = " ".join(steps) if separate else f"BT /Bars 9 Tf 60 30 Td [{' -250 '.join(steps)}] TJ ET"
+    content = content.replace(" 9 Tf", f" {0.009 / unit:g} Tf")
     page.Contents = pdf.make_stream(b"q " + page.Contents.read_bytes() + f" Q {content}".encode())
     out = io.BytesIO()
     pdf.save(out)
@@ -137,6 +142,18 @@ def test_letters_that_cannot_look_so_are_found(
     replaced = [text for page in read(lines(told, capitals, separate)).pages for text in page.replaced]
     assert bool(replaced) is is_found
     assert all(text.painted is None for text in replaced)
+
+
+@pytest.mark.parametrize("unit", [0.01, 0.0001])
+@pytest.mark.parametrize("separate", [False, True], ids=["a line", "words"])
+@pytest.mark.parametrize(
+    ("told", "is_found"), [(LINE, False), (LINE.translate(OTHER), True)], ids=["as told", "others"]
+)
+def test_fonts_in_units_of_their_own_are_compared_alike(
+    told: str, is_found: bool, separate: bool, unit: float
+) -> None:
+    pdf = lines(told, separate=separate, unit=unit)
+    assert any(text.painted is None for page in read(pdf).pages for text in page.replaced) is is_found
 
 
 ROWS = ("rmblkans", "opopopop", "0Z0Z0Z0Z", "Z0Z0Z0Z0", "0Z0Z0Z0Z", "Z0Z0Z0Z0", "POPOPOPO", "SNAQJBMR")
