@@ -22,7 +22,7 @@ _FACE_SIZES: Final = 0.95
 
 
 def sized_as_drawn(runs: Iterable[TextRun], type3: Container[int]) -> list[TextRun]:
-    """Return the runs; those of Type 3 fonts (`type3`) in units of their own have the size of their letters."""
+    """Return the runs; those of Type 3 fonts (`type3`) in own units have the size of their letters."""
     given = list(runs)
     heights: dict[int, float] = {}
     for run in given:
