@@ -23,12 +23,13 @@ _GAP_MAX_LETTERS: Final = 24
 _NO_LETTERS: Final = LatePattern(r"[\W_]+")
 
 # Cyrillic, Greek, Armenian and Cherokee letters and Latin small capitals, each with its Latin look-alike.
+# Capital and small Cyrillic letters have the same, since case does not count.
 _LOOKS: Final = (
-    "АВЕЅІЈКМНОРСТУХҮԌаеѕіјкмнорстухԁԛԝһӏгпиьԍΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωμϲօսհոցզքԱՏՕՍԼ"
+    "АВЕЅІЈКМНОРСТУХҮԌаеѕіјкмнорстухԁԛԝһӏгпиьԍвГПИЬΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωμϲօսհոցզքԱՏՕՍԼ"
     "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏚᏟᏢᏦᏞᏴᏙıɩɑɡʀɪɴʙʜʟɢʏᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ"
 )
 _LIKE: Final = (
-    "ABESIJKMHOPCTYXYGaesijkmhopctyxdqwhlrnubgABEZHIKMNOPTYXabenikvoptuxywuCouhngqpUSOUL"
+    "ABESIJKMHOPCTYXYGaesijkmhopctyxdqwhlrnubgbRNUBABEZHIKMNOPTYXabenikvoptuxywuCouhngqpUSOUL"
     "DRTAJEWMHGZSCPKLBViiagrinbhlgyacdejkmoptuvwzfs"
 )
 

@@ -143,6 +143,11 @@ def test_tiny_words_of_an_included_figure_are_not_seen_in_their_own_place(size: 
     assert found_in == ([(manner, PROSE)] if manner else [])
 
 
+def test_words_of_a_figure_that_are_squeezed_to_a_line_are_not_seen_in_their_own_place() -> None:
+    inner = words(PROSE, matrix="0.01 0 0 1 72 600") + words("a", y=500)
+    assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [("in-figure", PROSE)]
+
+
 def outlines(y: float) -> str:
     """As many shapes as a line has letters."""
     return "".join(f"0 g {72 + 5 * at} {y} 4 7 re f\n" for at in range(40))

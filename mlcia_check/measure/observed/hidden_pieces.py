@@ -207,7 +207,11 @@ def legible(page: PageFacts) -> list[TextRun]:
     return [
         run
         for run in page.runs
-        if run.order not in unseen and not (run.size_bp < _TINY_MAX_BP and _unreadable(run) == "tiny")
+        if run.order not in unseen
+        and not (
+            (run.size_bp < _TINY_MAX_BP or run.horizontal_scale < _SLIVER_MAX_SCALE)
+            and _unreadable(run) == "tiny"
+        )
     ]
 
 
