@@ -142,24 +142,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield breaches if much of the paper is in small type, even if each passage alone is allowed."""
-    printed = set_apart_prose.small_print(paper, params.body - params.slack)
-    boxes = [passage for passage in printed if not passage.cells]
-    total = max(set_apart_prose.characters(paper), 1)
-    held = sum(passage.characters for passage in boxes)
     share, notes = set_apart_prose.share_in_notes(paper)
-    held_all = sum(passage.characters for passage in printed)
-    together = held_all / total + share
-    if held >= max(params.boxed, params.boxes * total):
-        measured, expected = 100.0 * held / total, 100.0 * params.boxes
-        yield _in_boxes(boxes, "boxes", "percent", measured=measured, expected=expected)
-    elif held_all >= params.boxed and (saved := set_apart_prose.room_saved(paper, printed)) >= params.room:
-        measured, expected = 100.0 * saved, 100.0 * params.room
-        yield _in_boxes(printed, "room", "percent", measured=measured, expected=expected)
-    elif printed and share < params.notes and together >= max(params.notes, params.boxed / total):
-        measured, expected = 100.0 * together, 100.0 * params.notes
-        yield _in_boxes(printed, "together", "percent", measured=measured, expected=expected)
-    else:
-        yield from _cited(paper, boxes, params)
+    printed = set_apart_prose.small_print(paper, params.body - params.slack)
+    if printed:
+        yield from _much_print(paper, printed, share, params)
     if share >= params.notes:
         yield Breach(
             measured=100.0 * share,
@@ -171,6 +157,30 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             lines=len(notes),
             case="notes",
         )
+
+
+def _much_print(
+    paper: Paper, printed: Sequence[SetPassage], notes: float, params: Params
+) -> Iterator[Answer]:
+    """Yield a breach if small print is too much: in boxes, by its room, with the share of the `notes`, or as
+    it cites.
+    """
+    boxes = [passage for passage in printed if not passage.cells]
+    held = sum(passage.characters for passage in boxes)
+    held_all = sum(passage.characters for passage in printed)
+    total = max(set_apart_prose.characters(paper), 1)
+    together = held_all / total + notes
+    if held >= max(params.boxed, params.boxes * total):
+        measured, expected = 100.0 * held / total, 100.0 * params.boxes
+        yield _in_boxes(boxes, "boxes", "percent", measured=measured, expected=expected)
+    elif held_all >= params.boxed and (saved := set_apart_prose.room_saved(paper, printed)) >= params.room:
+        measured, expected = 100.0 * saved, 100.0 * params.room
+        yield _in_boxes(printed, "room", "percent", measured=measured, expected=expected)
+    elif notes < params.notes and together >= max(params.notes, params.boxed / total):
+        measured, expected = 100.0 * together, 100.0 * params.notes
+        yield _in_boxes(printed, "together", "percent", measured=measured, expected=expected)
+    else:
+        yield from _cited(paper, boxes, params)
 
 
 def _cited(paper: Paper, boxes: Sequence[SetPassage], params: Params) -> Iterator[Answer]:

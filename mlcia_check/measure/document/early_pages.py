@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,7 +15,16 @@ _FULL_LINES_MIN: Final = 3
 def last_early_page(lines: Sequence[DraftLine]) -> int:
     """Return the page after the first one with prose: a long abstract after many authors pushes the keywords
     there. Covers and blank sheets in front of the prose do not count: reports and theses have them.
+
+    Lines come page after page. A paper without prose has its front matter on two pages.
     """
-    full = Counter(line.page for line in lines if line.full and line.role not in FURNITURE)
-    first = min((page for page, count in full.items() if count >= _FULL_LINES_MIN), default=1)
-    return first + 1
+    page = full = 0
+    for line in lines:
+        if not line.full or line.role in FURNITURE:
+            continue
+        if line.page != page:
+            page, full = line.page, 0
+        full += 1
+        if full == _FULL_LINES_MIN:
+            return page + 1
+    return 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
@@ -30,18 +30,13 @@ No format sets text there. Sites that share papers stamp their links there, in f
 def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
     """Return characters of every font by place; fonts that paint nothing are left out."""
     in_text, in_figures, in_stamps, in_display = ([0] * len(facts.fonts) for _ in range(4))
-    counts_of = {"figures": in_figures, "display": in_display}
-    apart: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
-    for line in lines:
-        place = _PLACES.get(line.role)
-        if place is not None:
-            on_page, counts = apart[line.page], counts_of[place]
-            for run in line.runs:
-                on_page[run.order] = counts
+    apart = _apart(lines, {"figures": in_figures, "display": in_display})
     first = [0] * len(facts.fonts)
     missing = {number for number, font in enumerate(facts.fonts) if not font.embedded}
     for page in facts.pages:
         wrappers, not_text = page_wrappers(page), apart[page.number]
+        if missing:
+            not_text.update((run.order, in_stamps) for run in page.runs if _is_stamped(run, page, missing))
         for run in page.runs:
             text, font = run.text, run.font
             if not text or run.mode == INVISIBLE:
@@ -50,7 +45,7 @@ def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
                 first[font] = page.number
             if run.form and run.form not in wrappers:
                 in_figures[font] += len(text)
-            elif run.angle or (font in missing and _is_stamped(run, page)):
+            elif run.angle:
                 in_stamps[font] += len(text)
             else:
                 not_text.get(run.order, in_text)[font] += len(text)
@@ -61,5 +56,22 @@ def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
     )
 
 
-def _is_stamped(run: TextRun, page: PageFacts) -> bool:
-    return run.box.top < _STAMPED_BP or run.box.bottom > page.height_bp - _STAMPED_BP
+def _apart(
+    lines: Iterable[DraftLine], counts_of: Mapping[str, list[int]]
+) -> defaultdict[int, dict[int, list[int]]]:
+    """Return where the runs are counted that are not text, by page and painting order."""
+    apart: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
+    for line in lines:
+        place = _PLACES.get(line.role)
+        if place is not None:
+            on_page, counts = apart[line.page], counts_of[place]
+            for run in line.runs:
+                on_page[run.order] = counts
+    return apart
+
+
+def _is_stamped(run: TextRun, page: PageFacts, missing: Container[int]) -> bool:
+    """Return whether a run stands at the page's edge, in one of the `missing` fonts."""
+    return run.font in missing and (
+        run.box.top < _STAMPED_BP or run.box.bottom > page.height_bp - _STAMPED_BP
+    )
