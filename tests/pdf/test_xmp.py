@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
+from mlcia_check.pdf.structure.xmp import _unescaped, xmp_creators, xmp_packets, xmp_words
 from tests.pdf_files import one_page
 
 PACKET = (
@@ -65,3 +66,9 @@ def test_no_bytes_make_it_fail(content: bytes) -> None:
 )
 def test_creators_are_read_one_by_one(written: str, names: int) -> None:
     assert len(list(xmp_creators([f"<dc:creator>{written}</dc:creator>"]))) == names
+
+
+@given(st.text("&;<>\"' abcgltmpquos#x0123456789", max_size=30))
+def test_escapes_are_read_as_the_library_reads_them(text: str) -> None:
+    for one in (text, html.escape(text), html.escape(html.escape(text))):
+        assert _unescaped(one) == html.unescape(one)

@@ -23,6 +23,9 @@ _FIRST_WITHOUT_SPACES: Final = "\u3000"
 _CREATOR: Final = "dc:creator"
 _BETWEEN: Final = re.compile(r">([^<>]+)")
 
+_ESCAPES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"))
+"""Those of XML but for "&amp;", which comes last. acmart writes "Security -&gt; Privacy" for concepts."""
+
 _ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
 
 _PDFA_SPACE: Final = LatePattern(r"xmlns:([\w.-]+)\s*=\s*[\"']http://www\.aiim\.org/pdfa/ns/id/[\"']")
@@ -119,9 +122,13 @@ def _value(packet: str, prefix: str, name: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Return text without XML's escapes. The table of their names is loaded only if there is one."""
+    """Return text without escapes. The table of those that are not XML's is loaded only if one is left."""
     if "&" not in text:
         return text
+    for escape, character in _ESCAPES:
+        text = text.replace(escape, character)
+    if text.count("&") == text.count("&amp;"):
+        return text.replace("&amp;", "&")
     import html
 
     return html.unescape(text)

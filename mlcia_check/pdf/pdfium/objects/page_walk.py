@@ -27,7 +27,6 @@ from mlcia_check.pdf.pdfium.objects.page_ink import PageInk, is_large, page_ink
 from mlcia_check.pdf.pdfium.objects.page_text import PageText, page_text
 from mlcia_check.pdf.pdfium.objects.text_runs import text_runs
 from mlcia_check.pdf.pdfium.objects.told_texts import ToldTexts
-from mlcia_check.pdf.pdfium.objects.type3_sizes import sized_as_drawn
 from mlcia_check.pdf.pdfium.page_records import FormObject, PageReader, TextObjects
 
 _BROAD_OUTLINE_MIN_BP: Final = 0.5
@@ -123,6 +122,8 @@ class PageWalk:
         if self.told or len(embedded) < len(fonts):
             runs = [run for run in runs if run.font in embedded and run.order not in self.told]
         if self.fonts.type3:
+            from mlcia_check.pdf.pdfium.objects.type3_sizes import sized_as_drawn
+
             runs = sized_as_drawn(runs, self.fonts.type3)
         return text.other_than_told(runs, self.handles, scale, rise)
 

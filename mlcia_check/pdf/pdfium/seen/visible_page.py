@@ -17,7 +17,6 @@ from mlcia_check.pdf.pdfium.objects.actual_text import WORD_MIN_CHARACTERS, pain
 from mlcia_check.pdf.pdfium.objects.page_walk import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 from mlcia_check.pdf.pdfium.seen.broad_lines import is_broad
-from mlcia_check.pdf.pdfium.seen.double_runs import BareRuns
 from mlcia_check.pdf.pdfium.seen.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.seen.hidden_candidates import (
     LARGE_GLYPH_MIN_BP,
@@ -197,6 +196,8 @@ class SeenPage:
         if not whole:
             self.unseen += added
             return
+        from mlcia_check.pdf.pdfium.seen.double_runs import BareRuns
+
         bare = BareRuns(self.runs)
         named: dict[int, str] = {}
         for text in added:
