@@ -9,12 +9,35 @@ from msgspec import structs
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.answers import Answer, Breach
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import BodyType, PageMeasure, PagesSpent, Paper, Reference
+from mlcia_check.model.measured_paper import (
+    BodyType,
+    MeanSpacing,
+    PageMeasure,
+    PagesSpent,
+    Paper,
+    Reference,
+    TextSetting,
+)
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Rule
 from tests.packs import pack_at
 
 LETTER = (612.0, 792.0)
+LEADING = 10.959
+BODY_SETTING = TextSetting(
+    role="body",
+    lines=100,
+    full=80,
+    size_bp=8.966,
+    horizontal_scale=1.0,
+    line_characters=64.7,
+    blank_share=0.16,
+    tracking=MeanSpacing(0.0, 0.0),
+    word_space=MeanSpacing(0.254, 0.005),
+    distances_bp=(LEADING,) * 100,
+)
+"""How the running text of a paper by the class is set."""
+
 FONT = Font("LinLibertineT", embedded=True)
 
 

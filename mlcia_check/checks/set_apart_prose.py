@@ -53,7 +53,7 @@ _OF_CLAUSES: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _OF_CLAUSES_MIN: Final = 3
-"""Different words of clauses of an entry with a remark. Of 400 lists none had more than two such entries."""
+"""Different words of clauses of an entry with a remark. Of 350 lists none had more than two such entries."""
 
 _NAME_MAX_CHARACTERS: Final = 30
 """Characters for each comma of a list of names: 12 to 20. Prose has a comma in 60 to 100."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import Final
@@ -57,6 +57,7 @@ from mlcia_check.measure.roles import (
 )
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
 from mlcia_check.measure.roles.plain_headings import PlainHeadings
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Layout, PageMeasure, Paper, Unmeasured
 
 _LABELS_BELOW: Final = ("fig", "图", "圖")
@@ -181,11 +182,11 @@ def caption_labels(known: Known) -> RoleLabels:
 def float_labels(known: Known) -> RoleLabels:
     """Label what stands between a caption and the text as its float."""
     pattern = captions.CaptionPattern(known.words("figure-labels"))
-    pages = {page.number: page for page in known.facts.pages}
+    rules_on = _thin_rules_on(known)
     found: RoleLabels = {}
     for number, lines in known.pages_in_order:
         pictures = [region.box for region in known.regions[number - 1] if region.pictured]
-        rules_of = partial(thin_rules, pages[number])
+        rules_of = partial(rules_on, number)
         found.update(
             floats.labels(lines, pattern, known.body_guess, _labels_below(known), pictures, rules_of)
         )
@@ -274,9 +275,14 @@ def settle_reference_lists(known: Known) -> None:
 
 def footnote_labels(known: Known) -> RoleLabels:
     """Label footnotes, by their rule or their type at the foot of a column."""
-    pages = {page.number: page for page in known.facts.pages}
     abstract = set(abstract_lines(known.lines, known.facts.fonts, known.vocabulary))
-    return footnotes.labels(known.lines, known.body_guess, lambda number: thin_rules(pages[number]), abstract)
+    return footnotes.labels(known.lines, known.body_guess, _thin_rules_on(known), abstract)
+
+
+def _thin_rules_on(known: Known) -> Callable[[int], Sequence[Box]]:
+    """Return what gives the thin rules of a page by its number: few pages are asked."""
+    pages = {page.number: page for page in known.facts.pages}
+    return lambda number: thin_rules(pages[number])
 
 
 def running_text_labels(known: Known) -> RoleLabels:

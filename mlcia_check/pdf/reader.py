@@ -16,7 +16,7 @@ from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.links import LinkCollector
 from mlcia_check.pdf.pdfium.objects.fonts import FontTable
-from mlcia_check.pdf.pdfium.objects.page_walk import Doubts
+from mlcia_check.pdf.pdfium.objects.page_walk import MayHide
 from mlcia_check.pdf.pdfium.open_pages import OpenPages
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
@@ -121,11 +121,11 @@ class OpenPaper:
             raise UnreadableDocument("too-large", f"{PAGES_MAX:,} pages")
         scan, units = self._scan, self._units
         fonts = FontTable(document.lib)
-        doubts = Doubts(layers=scan.may_have_layers, transfers=scan.may_have_transfers)
+        may_hide = MayHide(layers=scan.may_have_layers, transfers=scan.may_have_transfers)
         pages = []
         for number in range(1, min(count, most or count) + 1):
             unit = units.units.get(number, 1.0)
-            pages.append(read_page(document, number, fonts, links, unit, doubts))
+            pages.append(read_page(document, number, fonts, links, unit, may_hide))
             if done is not None:
                 done(number)
         if not any(page.width_bp and page.height_bp for page in pages):

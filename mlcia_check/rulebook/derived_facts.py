@@ -65,7 +65,7 @@ def with_derived(facts: Mapping[str, YamlEntry]) -> dict[str, YamlEntry]:
         if fact not in known or not is_unstated(known[fact]):
             continue
         figures = [figure(known.get(need)) for need in needs]
-        if any(figure is None for figure in figures):
+        if None in figures:
             continue
         value = derive(*figures)
         # Less than nothing follows from facts that contradict each other: impossible_formats.py tells them.

@@ -19,15 +19,13 @@ from mlcia_check.model.measured_paper import (
     Column,
     FloatCaption,
     Line,
-    MeanSpacing,
     Paper,
     SetPassage,
     Stamp,
-    TextSetting,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import InkRow, Structure
-from tests.papers import answers, breaches, page, paper
+from tests.papers import BODY_SETTING, answers, breaches, page, paper
 
 LEFT, RIGHT = (53.8, 294.05), (317.95, 558.2)
 
@@ -565,18 +563,7 @@ def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
 def test_small_print_of_all_kinds_adds_up(
     passages: list[dict[str, Any]], notes: int, cases: list[str]
 ) -> None:
-    body = TextSetting(
-        role="body",
-        lines=1800,
-        full=1500,
-        size_bp=8.966,
-        horizontal_scale=1.0,
-        line_characters=64.7,
-        blank_share=0.16,
-        tracking=MeanSpacing(0.0, 0.0),
-        word_space=MeanSpacing(0.254, 0.005),
-        distances_bp=(),
-    )
+    body = structs.replace(BODY_SETTING, lines=1800, full=1500)
     box = Box(58.0, 400.0, 290.0, 500.0)
     printed = SetPassage(1, "float", box, "Prose", 15, 1200, 6.974, 7.97, framed=True)
     measured = paper(

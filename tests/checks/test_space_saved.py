@@ -19,26 +19,13 @@ from mlcia_check.model.measured_paper import (
     SetPassage,
     SetWidth,
     Space,
-    TextSetting,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import Structure
 from tests.drafts import draft, run
-from tests.papers import FONT, answers, page, paper
+from tests.papers import BODY_SETTING, FONT, LEADING, answers, page, paper
 
-LEADING, TOP, BOTTOM = 10.959, 698.35, 84.65
-BODY = TextSetting(
-    role="body",
-    lines=100,
-    full=80,
-    size_bp=8.966,
-    horizontal_scale=1.0,
-    line_characters=64.7,
-    blank_share=0.16,
-    tracking=MeanSpacing(0.0, 0.0),
-    word_space=MeanSpacing(0.254, 0.005),
-    distances_bp=(LEADING,) * 100,
-)
+TOP, BOTTOM = 698.35, 84.65
 
 
 def column(
@@ -57,8 +44,10 @@ def set_paper(
     **changes: Any,
 ) -> Paper:
     """A paper whose columns are full of running text, set as the format has it but for the changes."""
-    every = BODY.lines * pages
-    body = structs.replace(BODY, lines=every, full=every, distances_bp=BODY.distances_bp * pages)
+    every = BODY_SETTING.lines * pages
+    body = structs.replace(
+        BODY_SETTING, lines=every, full=every, distances_bp=BODY_SETTING.distances_bp * pages
+    )
     return paper(
         pages,
         budget=PagesSpent(pages, used or float(pages), 0.0, 0.0),

@@ -21,7 +21,7 @@ from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extra
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.objects.call_by_call import CallByCall
 from mlcia_check.pdf.pdfium.objects.fonts import FontTable
-from mlcia_check.pdf.pdfium.objects.page_walk import Doubts, PageWalk
+from mlcia_check.pdf.pdfium.objects.page_walk import MayHide, PageWalk
 from mlcia_check.pdf.pdfium.page_records import Characters, PageReader, decoded
 from mlcia_check.pdf.pdfium.seen.letter_boxes import letters_of
 from tests.fixtures_table import ROOT, fixture
@@ -80,7 +80,7 @@ def walked(reader: PageReader, document: PdfiumDocument, page: PageHandle) -> It
     """What is made of the records."""
     for to_view in VIEWS[:2]:
         walk = PageWalk(
-            document.lib, page, FontTable(document.lib), 1.0, to_view, Doubts(layers=True), reader
+            document.lib, page, FontTable(document.lib), 1.0, to_view, MayHide(layers=True), reader
         )
         walk.walk()
         yield from (repr(walk.runs), repr(walk.ink), repr(walk.forms), repr(walk.unseen), walk.last)

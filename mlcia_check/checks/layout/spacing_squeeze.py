@@ -79,8 +79,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
     `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
     by the same share of its stretch, or shrinks all of it, so that a heading or a list shows how far off the
-    text below a float of its column stands at least. `float_slack`: the slack of that distance
-    and of `float_below_wide`.
+    text below a float of its column stands at least. `float_slack`: the slack of that distance and
+    of `float_below_wide`.
     """
 
     places: int

@@ -124,7 +124,7 @@ def pieces_of(
         if figure:
             traced = text.why == "invisible-mode" and outlines is not None and outlines.are_under(run)
             # Type of an icon's page is less than a pixel high: it leaves no trace, whatever its colour is.
-            is_icon = run.size_bp >= _SPECK_MAX_BP and _unreadable(run) == "tiny"
+            is_icon = run.size_bp >= _SPECK_MAX_BP and _is_tiny(run)
             no_trace = text.why == "background-colour" and (text.text in cut_off or is_icon)
             is_harmless = traced or no_trace or text.why in _HARMLESS_IN_FIGURES
         else:
@@ -204,15 +204,16 @@ def _hard_to_read(page: PageFacts) -> list[TextRun]:
 def legible(page: PageFacts) -> list[TextRun]:
     """Return the page's runs without the unseen and the tiny ones, in whose place no other words are seen."""
     unseen = {text.order for text in page.unseen}
-    return [
-        run
-        for run in page.runs
-        if run.order not in unseen
-        and not (
-            (run.size_bp < _TINY_MAX_BP or run.horizontal_scale < _SLIVER_MAX_SCALE)
-            and _unreadable(run) == "tiny"
-        )
-    ]
+    return [run for run in page.runs if run.order not in unseen and not _is_tiny(run)]
+
+
+def _is_tiny(run: TextRun) -> bool:
+    """Return whether nobody can read a run; nearly all runs of a paper are too large and wide for the
+    question.
+    """
+    if run.size_bp >= _TINY_MAX_BP and run.horizontal_scale >= _SLIVER_MAX_SCALE:
+        return False
+    return _unreadable(run) == "tiny"
 
 
 def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:

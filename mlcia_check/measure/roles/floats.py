@@ -57,8 +57,7 @@ def labels(
     """Return the lines of one page that belong to floats by their place at a caption.
 
     `pattern` matches a caption's beginning; `labels_below` are the labels of floats that have their
-    caption below ("Figure"); `pictures` are the page's, and
-    `rules_of` gives its thin rules.
+    caption below ("Figure"); `pictures` are the page's, and `rules_of` gives its thin rules.
     """
     found: RoleLabels = {}
     below = tuple(label.lower() for label in labels_below)

@@ -15,7 +15,7 @@ from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of
 from mlcia_check.pdf.pdfium.links import LinkCollector
 from mlcia_check.pdf.pdfium.objects.fonts import FontTable
-from mlcia_check.pdf.pdfium.objects.page_walk import NO_DOUBTS, Doubts, PageWalk
+from mlcia_check.pdf.pdfium.objects.page_walk import NOTHING_HIDES, MayHide, PageWalk
 from mlcia_check.pdf.pdfium.seen.letterless_text import written_prose
 from mlcia_check.pdf.pdfium.seen.visible_page import SeenPage
 
@@ -29,29 +29,28 @@ def read_page(
     fonts: FontTable,
     links: LinkCollector | None,
     unit: float,
-    doubts: Doubts = NO_DOUBTS,
+    may_hide: MayHide = NOTHING_HIDES,
 ) -> PageFacts:
     """Return what is on page `number` (counted from 1) of an open document; `unit` is its UserUnit in bp.
 
-    Its fonts go into `fonts`, and its links into `links` if they are asked for. Text that `doubts` concern is
-    checked for visibility. A page that PDFium
-    cannot load has width and height 0. A page is loaded once, and a second time only if one of its
-    annotations paints.
+    Its fonts go into `fonts`, and its links into `links` if they are asked for. Where the file
+    may hide text by `may_hide`, it is checked for visibility. A page that PDFium cannot load has width and
+    height 0. A page is loaded once, and a second time only if one of its annotations paints.
     """
     with document.page(number) as handle:
         if handle is None:
             return PageFacts(number, 0.0, 0.0, 0, unit, (), ())
         fonts.start_page()
-        page, last, appear = _loaded(document, handle, number, fonts, unit, doubts)
+        page, last, appear = _loaded(document, handle, number, fonts, unit, may_hide)
         if links is not None:
             links.collect(handle, number, frame_of(document.lib, handle).to_view(unit))
             if appear:
                 links.keep_citations()
         painted = appear and document.paint_annotations(handle)
-    return _with_notes(document, page, last, doubts) if painted else page
+    return _with_notes(document, page, last, may_hide) if painted else page
 
 
-def _with_notes(document: PdfiumDocument, page: PageFacts, last: int, doubts: Doubts) -> PageFacts:
+def _with_notes(document: PdfiumDocument, page: PageFacts, last: int, may_hide: MayHide) -> PageFacts:
     """Return the page with the words of its annotations, which PDFium has painted into its content.
 
     `last` is the order of the page's own last object. Only words are taken from annotations, not their fonts.
@@ -60,7 +59,7 @@ def _with_notes(document: PdfiumDocument, page: PageFacts, last: int, doubts: Do
         if handle is None:
             return page
         fonts = FontTable(document.lib)
-        whole, _, _ = _loaded(document, handle, page.number, fonts, page.user_unit, doubts)
+        whole, _, _ = _loaded(document, handle, page.number, fonts, page.user_unit, may_hide)
     return structs.replace(
         page,
         unseen=(*page.unseen, *(text for text in whole.unseen if text.order > last)),
@@ -75,14 +74,14 @@ def _loaded(
     number: int,
     fonts: FontTable,
     unit: float,
-    doubts: Doubts,
+    may_hide: MayHide,
 ) -> tuple[PageFacts, int, bool]:
     """Return the facts of a loaded page, the order of its last object, and whether an annotation paints."""
     lib = document.lib
     frame = frame_of(lib, handle)
     width, height = frame.size_bp(unit)
     to_view = frame.to_view(unit)
-    walk = PageWalk(lib, handle, fonts, unit, to_view, doubts)
+    walk = PageWalk(lib, handle, fonts, unit, to_view, may_hide)
     walk.walk()
     notes = annotations_of(lib, handle, to_view)
     seen = SeenPage(document, handle, walk, Box(0.0, 0.0, width, height), to_view, notes.drawn)

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from ctypes import byref, c_float
 from itertools import compress
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import NOTHING, Box, around
 from mlcia_check.model.pdf_facts import TextRun, Unseen
@@ -36,7 +38,7 @@ _LETTER_WIDTH_MAX_SIZES: Final = 2.5
 """Of the type size: no letter is wider; a wider glyph of a Type 3 font may be a bar."""
 
 
-class Doubts(NamedTuple):
+class MayHide(Struct, frozen=True):
     """What a file may have that can hide any text: layers, which are off in some viewers, and transfer
     functions, which change colours when they are painted.
     """
@@ -45,7 +47,7 @@ class Doubts(NamedTuple):
     transfers: bool = False
 
 
-NO_DOUBTS: Final = Doubts()
+NOTHING_HIDES: Final = MayHide()
 
 
 class PageWalk:
@@ -66,7 +68,7 @@ class PageWalk:
         fonts: FontTable,
         unit: float,
         to_view: Transform,
-        doubts: Doubts,
+        may_hide: MayHide,
         reader: PageReader | None = None,
     ) -> None:
         self._lib = lib
@@ -74,7 +76,7 @@ class PageWalk:
         self.fonts = fonts
         self._unit = unit
         self._view = to_view
-        self._doubts = doubts
+        self._may_hide = may_hide
         self._reader = reader or fastest_page_reader()
         self.runs: list[TextRun] = []
         self.ink = PageInk()
@@ -105,7 +107,7 @@ class PageWalk:
         )
         self.has_sizeless_text = 0.0 in objects.texts.sizes
         told = ToldTexts(self._lib, objects.forms)
-        self.ink = page_ink(self._lib, objects.inks, told, has_layers=self._doubts.layers)
+        self.ink = page_ink(self._lib, objects.inks, told, has_layers=self._may_hide.layers)
         self.told = told.of_runs(objects.texts)
         with page_text(self._lib, self._handle, self._reader) as text:
             self._keep_text(objects.texts, text)
@@ -154,9 +156,9 @@ class PageWalk:
         """Keep the text runs that no clip hides, and note what may make them candidates."""
         runs = text_runs(texts, text, self.fonts, self._view, self._unit)
         self.handles = dict(zip(texts.orders, texts.items, strict=True))
-        if self._doubts.transfers:
+        if self._may_hide.transfers:
             self.marked.update(dict.fromkeys(texts.orders, "transparent"))
-        if self._doubts.layers:
+        if self._may_hide.layers:
             for run, item in zip(runs, texts.items, strict=True):
                 if run.form or is_in_layer(self._lib, item):
                     self.marked[run.order] = "layer"

@@ -141,11 +141,12 @@ class PageInspection:
             run for run in runs if run.fill is not None and not run.fill & 0xFF and run.order not in shown
         ]
         shown |= shown_otherwise(self._lib, clear, handles, self._render_finely)
+        under = {run.order for run in covered}
         self.faint += [
             run
             for run in runs
             if run.order in shown
-            and (run.mode in OUTLINES_ONLY or is_faint(run.fill) or run in covered)
+            and (run.mode in OUTLINES_ONLY or is_faint(run.fill) or run.order in under)
             and run.size_bp < LARGE_GLYPH_MIN_BP
             and not _differ(before, after, _looked_at(run), _FAINT_MAX_STEPS, _LETTER_TRACE_MIN_SHARE)
         ]
