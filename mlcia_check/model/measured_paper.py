@@ -163,7 +163,8 @@ class PageMeasure(Struct, frozen=True):
     A page is `turned` if its Rotate entry lays it on its side, so that text set sideways on the sheet reads
     upright, and `cropped` if its CropBox hides part of its MediaBox. `margin_rows` are rows of
     text without letters near the edges of the page, or in narrow strips;
-    `note_characters` counts the characters that annotations paint.
+    `note_characters` counts the characters that annotations paint. A page is `crowded` if it has too many
+    objects to tell whether words are hidden or drawn among them.
     """
 
     number: int
@@ -179,6 +180,7 @@ class PageMeasure(Struct, frozen=True):
     bare_prose_ink_pages: float = 0.0
     margin_rows: tuple[InkRow, ...] = ()
     note_characters: int = 0
+    crowded: bool = False
 
 
 class BodyType(Struct, frozen=True):

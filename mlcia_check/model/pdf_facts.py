@@ -173,7 +173,7 @@ class InkRow(Struct, frozen=True):
 class PageFacts(Struct, frozen=True):
     """One page. `width_bp` and `height_bp` are as viewed; `forms` are the boxes of its form XObjects from
     number 1 on. `cropped`: its CropBox hides part of its MediaBox. `crowded`: it has more objects than are
-    read, or more doubtful words in one place than can be told apart.
+    read (all of its text is), or more doubtful words in one place than can be told apart.
 
     `runs`, `ink` and the boxes of `forms` are their visible parts: clipping paths are applied. Text that a
     reader does not see is in `unseen`, in painting order, not in `runs`. `prose_ink` are small boxes in which

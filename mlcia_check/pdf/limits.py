@@ -46,9 +46,12 @@ PAGES_MAX: Final = 2_000
 """A document with more pages is not read: UnreadableDocument("too-large"). Reading 2,000 takes about 6 s."""
 
 PAGE_OBJECTS_MAX: Final = 200_000
-"""Most objects that are read of one page; a plotted cloud of points has 10,000 to 100,000. Objects beyond
-that are not read, and the page is named in `Structure.undetermined`, so that the verdict is `review` at
+"""Most objects that are read of one page; a plotted cloud of points has 10,000 to 100,000. Beyond that only
+text is read, up to as many text objects again, and the page is `crowded`, so that the verdict is `review` at
 best."""
+
+PAGE_OBJECTS_COUNTED_MAX: Final = 10 * PAGE_OBJECTS_MAX
+"""Most objects among which text is looked for on one page. PDFium takes 5 s to load as many."""
 
 FORM_DEPTH_MAX: Final = 48
 """Form XObjects nested deeper than this are not entered; real files nest two or three, PDFium shows 40."""

@@ -212,9 +212,6 @@ def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
     lost = [str(page.number) for page in pages if not page.width_bp * page.height_bp]
     if lost:
         yield Gap("lost-pages", ", ".join(lost))
-    crowded = [str(page.number) for page in pages if page.crowded]
-    if crowded:
-        yield Gap("crowded-pages", ", ".join(crowded))
     cut = cut_short(data)
     if cut is not None:
         yield cut

@@ -317,6 +317,13 @@ def test_text_without_letters_and_text_of_annotations(changes: dict[str, Any], c
     assert [(breach.case, breach.pages) for breach in found] == ([(case, (1, 2))] if case else [])
 
 
+def test_pages_with_too_many_objects_are_a_doubt_of_the_text_layer() -> None:
+    pages = (page(1), page(2, crowded=True), page(3, crowded=True))
+    (doubt,) = answers("text-layer", structs.replace(paper(pages=3), pages=pages))
+    assert isinstance(doubt, Doubt)
+    assert (doubt.case, doubt.pages) == ("crowded", (2, 3))
+
+
 _VOCABULARY = [
     "alpha",
     "bravo",

@@ -133,15 +133,27 @@ def test_both_readers_agree_on_hostile_pages(data: bytes) -> None:
 
 @is_built
 @pytest.mark.parametrize(
-    "data", [nested_forms(5, times=3), packed(b"0 0 m 9 9 l S ", 200)], ids=["forms", "page"]
+    ("data", "kept"),
+    [
+        (nested_forms(5, times=3), (0, 50)),
+        (packed(b"0 0 m 9 9 l S ", 200), (0, 50)),
+        (tiny_pdf("0 0 m 9 9 l S BT /F 9 Tf 72 600 Td (a) Tj ET " * 200), (50, 25)),
+    ],
+    ids=["forms", "page", "text"],
 )
-def test_both_readers_stop_at_the_same_object(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_readers_leave_out_and_stop_at_the_same_object(
+    data: bytes, kept: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for module in ("objects.call_by_call", "native.library"):
         monkeypatch.setattr(f"mlcia_check.pdf.pdfium.{module}.PAGE_OBJECTS_MAX", 50)
+        monkeypatch.setattr(f"mlcia_check.pdf.pdfium.{module}.PAGE_OBJECTS_COUNTED_MAX", 120)
     assert_both_agree(data)
     with PdfiumDocument(data) as document, document.page(1) as page:
         assert page
-        assert {reader.objects(page, VIEWS[0]).last for reader in both()} == {50}
+        for reader in both():
+            found = reader.objects(page, VIEWS[0])
+            assert (len(found.texts.items), len(found.inks.items)) == kept
+            assert found.last == 120
 
 
 NUMBERS = st.one_of(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX
 from mlcia_check.pdf.reader import opened, read
 from tests.pdf_files import encrypted, one_page, raw_pdf
@@ -53,13 +52,17 @@ def test_producer_and_creator_are_read() -> None:
 
 
 @pytest.mark.parametrize("clip", [b"", b"0 0 1 1 re W n "], ids=["shown", "clipped away"])
-def test_a_page_with_more_objects_than_are_read_is_named(clip: bytes) -> None:
-    squares = zlib.compress(clip + b"100 300 9 9 re f " * PAGE_OBJECTS_MAX)
+def test_a_page_with_more_objects_than_are_read_is_crowded_and_its_text_is_read(clip: bytes) -> None:
+    text = b" BT /F 12 Tf 100 500 Td (below the plot) Tj ET"
+    squares = zlib.compress(b"q " + clip + b"100 300 9 9 re f " * (PAGE_OBJECTS_MAX + 9) + b"Q" + text)
     stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(squares), squares)
+    fonts = b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
 
-    found = read(one_page(stream, page=b"/Contents 4 0 R /Resources << >>"))
+    (page,) = read(one_page(stream, page=b"/Contents 4 0 R /Resources " + fonts)).pages
 
-    assert found.structure.undetermined == (Gap("crowded-pages", "1"),)
+    assert page.crowded
+    assert len(page.ink) == (0 if clip else PAGE_OBJECTS_MAX)
+    assert [run.text for run in page.runs] == ["below the plot"]
 
 
 def test_text_in_a_font_that_the_file_does_not_hold_reaches_as_far_as_its_advances() -> None:

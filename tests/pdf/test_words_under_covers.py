@@ -11,7 +11,6 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from mlcia_check.measure.observed.hidden_text import hidden
-from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.pdf.reader import read
 from tests.tiny_pdf import tiny_pdf, words
 
@@ -297,5 +296,5 @@ def test_more_doubtful_words_in_one_place_than_can_be_told_apart_are_never_silen
     )
     specks = "".join(tiles(0.6, 0.6, 697 + 0.5 * at, left=95) for at in range(30))
 
-    assert read(page_of(heap + specks)).structure.undetermined == (Gap("crowded-pages", "1"),)
-    assert not read(page_of(heap)).structure.undetermined
+    assert read(page_of(heap + specks)).pages[0].crowded
+    assert not read(page_of(heap)).pages[0].crowded

@@ -10,7 +10,7 @@ from msgspec import Struct
 from mlcia_check.checks import every_place
 from mlcia_check.checks.hidden_phrases import letters
 from mlcia_check.checks.set_apart_prose import count_characters
-from mlcia_check.model.answers import Answer, Breach, Place
+from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, PageMeasure, Paper
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import HAN
@@ -25,7 +25,7 @@ BREACHES: Cases = {
     "two-readings": (),
     "glyph-words": ("quote",),
 }
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"crowded": ()}
 
 _QUOTE_MAX_CHARACTERS: Final = 120
 
@@ -75,12 +75,17 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield one breach for each way in which the text cannot be extracted or differs from the page.
 
+    A doubt names pages with too many objects to tell.
+
     The breach "" counts the pages without text; "unmapped" gives the share of characters without a Unicode
     value on the worst page, in percent.
     """
     silent = tuple(page.number for page in paper.pages if page.kind in ("no-text", "unreadable"))
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
+    crowded = tuple(page.number for page in paper.pages if page.crowded)
+    if crowded:
+        yield Doubt("crowded", place=Place(crowded[0]), pages=crowded)
     yield from _pictures([page for page in paper.pages if page.number not in silent], params)
     yield from _painted_by_annotations(paper, params)
     yield from _opened(paper, params)

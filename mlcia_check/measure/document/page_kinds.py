@@ -43,6 +43,7 @@ def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temp
         prose_ink_pages=_pages_of_prose(page, page.prose_ink),
         bare_prose_ink_pages=_pages_of_prose(page, _at_no_caption(page.prose_ink, lines)),
         cropped=page.cropped,
+        crowded=page.crowded,
         margin_rows=page.margin_rows,
         note_characters=page.written_characters + sum([len(run.text) for run in page.note_runs]),
     )

@@ -450,10 +450,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "动作或附件超过 {detail} 个",
     ),
     "gap.lost-pages": ("pages that cannot be loaded: {detail}", "无法载入的页：{detail}"),
-    "gap.crowded-pages": (
-        "pages with too many objects to read: {detail}",
-        "对象过多、未能读完的页：{detail}",
-    ),
     "gap.unread-texts": (
         "it has more texts beside its pages than are read",
         "页面以外的文字过多，未能读完",

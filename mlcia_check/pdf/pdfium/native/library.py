@@ -27,7 +27,13 @@ from ctypes import (
 from typing import Any, Final, cast
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX, PAGE_SIDE_MAX_BP
+from mlcia_check.pdf.limits import (
+    COORDINATE_MAX_BP,
+    FORM_DEPTH_MAX,
+    PAGE_OBJECTS_COUNTED_MAX,
+    PAGE_OBJECTS_MAX,
+    PAGE_SIDE_MAX_BP,
+)
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.binding import FontHandle, ObjectHandle, PageHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.clipping import CLIP_SEGMENTS_MAX, Clip
@@ -46,7 +52,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 5
+INTERFACE_VERSION: Final = 6
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -157,6 +163,7 @@ class _Functions(Structure):
 class _Limits(Structure):
     _fields_ = [
         ("objects_max", c_int64),
+        ("objects_counted_max", c_int64),
         ("form_depth_max", c_int64),
         ("clip_segments_max", c_int64),
         ("line_min_characters", c_int64),
@@ -215,6 +222,7 @@ class NativeReader:
         self._functions = _Functions(*addresses)
         self._limits = _Limits(
             PAGE_OBJECTS_MAX,
+            PAGE_OBJECTS_COUNTED_MAX,
             FORM_DEPTH_MAX,
             CLIP_SEGMENTS_MAX,
             LINE_MIN_CHARACTERS,

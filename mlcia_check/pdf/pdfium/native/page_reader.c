@@ -29,7 +29,7 @@
 
 /* The version of this interface. Raise it with every change of a struct or a function below, together with
  * INTERFACE_VERSION in library.py: a library of another version is not used. */
-enum { INTERFACE_VERSION = 5 };
+enum { INTERFACE_VERSION = 6 };
 
 /* Kinds of page objects, as FPDFPageObj_GetType numbers them. */
 enum { TEXT = 1, PATH = 2, IMAGE = 3, SHADING = 4, FORM = 5 };
@@ -72,6 +72,7 @@ struct pdfium { /* addresses of PDFium's functions, in the order of FUNCTIONS in
 
 struct limits { /* as _Limits in library.py */
     int64_t objects_max;
+    int64_t objects_counted_max;
     int64_t form_depth_max;
     int64_t clip_segments_max;
     int64_t line_min_characters;
@@ -436,16 +437,22 @@ static void measure_text(const struct walk *walk, void *item, const double *view
 static int keep_text(struct walk *walk, void *item, const struct around *around)
 {
     const struct pdfium *pdfium = walk->pdfium;
-    struct text_object *text = added(&walk->found->texts, sizeof *text);
+    struct page_objects *found = walk->found;
+    struct text_object *text;
     struct box box;
     int64_t clip;
+    if ((int64_t)found->texts.count >= walk->limits->objects_max) {
+        found->last++;
+        return 1;
+    }
+    text = added(&found->texts, sizeof *text);
     if (!text)
         return 0;
     text->item = (intptr_t)item;
     text->font = (intptr_t)pdfium->text_font(item);
     text->form = around->form;
     text->within = around->within;
-    text->order = ++walk->found->last;
+    text->order = ++found->last;
     text->fill = fill_of(pdfium, item);
     text->mode = pdfium->text_mode(item);
     text->marks = pdfium->object_count_marks(item);
@@ -462,9 +469,14 @@ static int keep_text(struct walk *walk, void *item, const struct around *around)
 static int keep_ink(struct walk *walk, void *item, int kind, const struct around *around)
 {
     const struct pdfium *pdfium = walk->pdfium;
+    struct page_objects *found = walk->found;
     int64_t fill = -1, stroke = -1, clip = around->clip;
     struct ink_object *ink;
     struct box box;
+    if (found->last >= walk->limits->objects_max) {
+        found->last++;
+        return 1;
+    }
     if (kind == PATH) {
         int fill_mode = 0, is_stroked = 0;
         pdfium->path_draw_mode(item, &fill_mode, &is_stroked);
@@ -480,14 +492,14 @@ static int keep_ink(struct walk *walk, void *item, int kind, const struct around
     if (greatest(box.right - box.left, box.top - box.bottom) >= walk->limits->large_ink_min_bp &&
         !clip_of(walk, item, around, &clip))
         return 0;
-    ink = added(&walk->found->inks, sizeof *ink);
+    ink = added(&found->inks, sizeof *ink);
     if (!ink)
         return 0;
     ink->item = (intptr_t)item;
     ink->kind = kind;
     ink->form = around->form;
     ink->within = around->within;
-    ink->order = ++walk->found->last;
+    ink->order = ++found->last;
     ink->fill = fill;
     ink->stroke = stroke;
     ink->clip = clip_that_cuts(walk, clip, box);
@@ -506,7 +518,7 @@ static int enter(struct walk *walk, void *item, const struct around *around, int
     struct around inside = *around;
     struct form_object *form;
     int count;
-    if (depth >= walk->limits->form_depth_max || found->last >= walk->limits->objects_max)
+    if (depth >= walk->limits->form_depth_max || found->last >= walk->limits->objects_counted_max)
         return 1;
     if (!clip_of(walk, item, around, &inside.clip))
         return 0;
@@ -525,7 +537,7 @@ static int enter(struct walk *walk, void *item, const struct around *around, int
     then(&matrix, around->view, inside.view);
     inside.is_transparent = around->is_transparent || pdfium->object_has_transparency(item);
     count = pdfium->form_count_objects(item);
-    for (int index = 0; index < count && found->last < walk->limits->objects_max; index++)
+    for (int index = 0; index < count && found->last < walk->limits->objects_counted_max; index++)
         if (!visit(walk, pdfium->form_get_object(item, (unsigned long)index), &inside, depth + 1))
             return 0;
     return 1;
@@ -708,7 +720,7 @@ EXPORT struct page_objects *mlcia_read_objects(const struct pdfium *pdfium, cons
         return NULL;
     memcpy(around.view, view, sizeof around.view);
     count = pdfium->page_count_objects(page);
-    for (int index = 0; index < count && found->last < limits->objects_max; index++)
+    for (int index = 0; index < count && found->last < limits->objects_counted_max; index++)
         if (!visit(&walk, pdfium->page_get_object(page, index), &around, 0)) {
             mlcia_free_objects(found);
             return NULL;

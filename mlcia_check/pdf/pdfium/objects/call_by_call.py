@@ -13,7 +13,12 @@ from typing import Any, Final, NamedTuple, cast
 from msgspec import Struct
 
 from mlcia_check.model.geometry import NOTHING, Box
-from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
+from mlcia_check.pdf.limits import (
+    COORDINATE_MAX_BP,
+    FORM_DEPTH_MAX,
+    PAGE_OBJECTS_COUNTED_MAX,
+    PAGE_OBJECTS_MAX,
+)
 from mlcia_check.pdf.matrix import Transform, then, viewed
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.binding import (
@@ -63,7 +68,7 @@ class CallByCall:
         lib = self._lib
         walk, around = _ObjectWalk(lib), _Around(to_view, None, 0, 0, 0)
         for index in range(lib.FPDFPage_CountObjects(page)):
-            if walk.last >= PAGE_OBJECTS_MAX:
+            if walk.last >= PAGE_OBJECTS_COUNTED_MAX:
                 break
             walk.visit(lib.FPDFPage_GetObject(page, index), around, 0)
         return walk.found()
@@ -225,7 +230,7 @@ class _ObjectWalk:
             self._keep_ink(item, kind, around)
 
     def _enter(self, item: ObjectHandle, around: _Around, depth: int) -> None:
-        if depth >= FORM_DEPTH_MAX or self.last >= PAGE_OBJECTS_MAX:
+        if depth >= FORM_DEPTH_MAX or self.last >= PAGE_OBJECTS_COUNTED_MAX:
             return
         lib, m = self._lib, self._matrix
         to_view, outer, form, within, transparent = around
@@ -243,7 +248,7 @@ class _ObjectWalk:
             transparent or lib.FPDFPageObj_HasTransparency(item),
         )
         for index in range(lib.FPDFFormObj_CountObjects(item)):
-            if self.last >= PAGE_OBJECTS_MAX:
+            if self.last >= PAGE_OBJECTS_COUNTED_MAX:
                 break
             self.visit(lib.FPDFFormObj_GetObject(item, index), inside, depth + 1)
 
@@ -268,6 +273,8 @@ class _ObjectWalk:
     def _keep_text(self, item: ObjectHandle, around: _Around) -> None:
         to_view, outer, form, within, transparent = around
         self.last += 1
+        if len(self._texts) >= PAGE_OBJECTS_MAX:
+            return
         m, asked = self._matrix, self._item
         self._get_size(asked, self._size_ref)
         self._get_matrix(asked, self._matrix_ref)
@@ -314,6 +321,9 @@ class _ObjectWalk:
         )
 
     def _keep_ink(self, item: ObjectHandle, kind: int, around: _Around) -> None:
+        if self.last >= PAGE_OBJECTS_MAX:
+            self.last += 1
+            return
         to_view, outer, form, within, _ = around
         fill = stroke = None
         if kind == binding.OBJECT_PATH:

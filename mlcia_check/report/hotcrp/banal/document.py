@@ -135,7 +135,9 @@ def _page(
 
 
 def _is_part_lost(paper: Layout) -> bool:
-    return bool(paper.structure.undetermined) or any(page.kind == "unreadable" for page in paper.pages)
+    return bool(paper.structure.undetermined) or any(
+        page.kind == "unreadable" or page.crowded for page in paper.pages
+    )
 
 
 def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
