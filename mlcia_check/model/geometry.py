@@ -51,6 +51,12 @@ class Box(Struct, frozen=True, gc=False, array_like=True, order=True):
             and other.bottom < self.top
         )
 
+    def shared_area(self, other: Box) -> float:
+        """Return the area that the boxes share, in bp squared."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        up = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return across * up if across > 0.0 and up > 0.0 else 0.0
+
     def union(self, other: Box) -> Box:
         return Box(
             min(self.left, other.left),

@@ -282,6 +282,25 @@ def test_words_that_are_seen_beside_covers_are_not_found(content: str) -> None:
     assert found(content) == []
 
 
+def points(letter: str, size: float, left: float, bottom: float) -> str:
+    """400 points of a plot close together, each a sign as R draws it."""
+    return "".join(
+        f"BT /Squares {size} Tf {left + at % 40 * 0.8} {bottom + at // 40 * 1.2} Td ({letter}) Tj ET\n"
+        for at in range(400)
+    )
+
+
+@pytest.mark.parametrize("size", [8, 3])
+def test_points_of_a_plot_on_each_other_are_no_hidden_words(size: float) -> None:
+    assert found("0 g " + points("l", size, 300, 300)) == []
+
+
+def test_words_under_points_of_a_plot_are_found() -> None:
+    over = "1 g " + "".join(points("l", 16, 60 + 30 * at, 592) for at in range(9))
+
+    assert any(PROSE in text for text in found(UNDER + over))
+
+
 @pytest.mark.parametrize("dash", ["-", "_"])
 def test_dashes_under_a_faint_tint_are_seen(dash: str) -> None:
     dashes = "".join(words(dash, x=72 + 20 * at) for at in range(10))

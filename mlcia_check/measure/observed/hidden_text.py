@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Final
 
@@ -18,7 +19,7 @@ from mlcia_check.measure.observed.hidden_pieces import (
 from mlcia_check.measure.observed.letters import letters
 from mlcia_check.measure.observed.overflow import with_overflow
 from mlcia_check.measure.observed.text_layer import replaced_words, unprinted_words
-from mlcia_check.model.geometry import around
+from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.measured_paper import APART, Hidden, Manner
 from mlcia_check.model.pdf_facts import Facts, PageFacts, TextRun
 
@@ -27,6 +28,9 @@ _OWN_PLACE: Final = ("tiny", "small", "faint", "actual-text", "off-page")
 
 _DOUBLE_MIN_CHARACTERS: Final = 8
 """Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
+
+_SQUARE_BP: Final = 24.0
+"""Side of the squares by which seen runs are looked up; it affects only speed."""
 
 _MANNER_OF_KEY: Final[dict[str, Manner]] = {
     "Title": "bookmark",
@@ -79,11 +83,12 @@ def _page_hidden(
     pieces = list(pieces_of(page, seen_before, is_cropped, cut_off))
     if pieces:
         seen = legible(page)
+        index = _ByPlace(seen)
         kept = []
         for manner, rows in passages_of(pieces):
             left = rows
             if manner not in _OWN_PLACE:
-                left = list(filter(None, (_without_doubles(row, seen) for row in rows)))
+                left = list(filter(None, (_without_doubles(row, index) for row in rows)))
             if left:
                 box = around(piece.box for row in left for piece in row)
                 kept.append(Hidden(page.number, box, "\n".join(joined(row) for row in left), manner))
@@ -91,13 +96,33 @@ def _page_hidden(
     yield from unprinted_words(page)
 
 
-def _without_doubles(row: list[HiddenPiece], seen: Sequence[TextRun]) -> list[HiddenPiece]:
+class _ByPlace:
+    """The runs that are seen on a page, by the squares of the page that they meet."""
+
+    def __init__(self, seen: Sequence[TextRun]) -> None:
+        self._squares: defaultdict[tuple[int, int], list[TextRun]] = defaultdict(list)
+        for run in seen:
+            for square in _squares_of(run.box):
+                self._squares[square].append(run)
+
+    def around(self, box: Box) -> list[TextRun]:
+        """Return the runs that overlap a box, from the left."""
+        near = {id(run): run for square in _squares_of(box) for run in self._squares.get(square, ())}
+        return sorted((run for run in near.values() if run.box.overlaps(box)), key=lambda run: run.box.left)
+
+
+def _squares_of(box: Box) -> Iterator[tuple[int, int]]:
+    for row in range(int(box.bottom // _SQUARE_BP), int(box.top // _SQUARE_BP) + 1):
+        for column in range(int(box.left // _SQUARE_BP), int(box.right // _SQUARE_BP) + 1):
+            yield column, row
+
+
+def _without_doubles(row: list[HiddenPiece], seen: _ByPlace) -> list[HiddenPiece]:
     """Return a row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
     rest = [piece for piece in row if len(piece.text) < _DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
     return [] if rest and _is_seen(rest, seen) else rest
 
 
-def _is_seen(pieces: Sequence[HiddenPiece], seen: Sequence[TextRun]) -> bool:
-    box = around(piece.box for piece in pieces)
-    near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
+def _is_seen(pieces: Sequence[HiddenPiece], seen: _ByPlace) -> bool:
+    near = seen.around(around(piece.box for piece in pieces))
     return letters("".join(piece.text for piece in pieces)) in letters("".join(run.text for run in near))

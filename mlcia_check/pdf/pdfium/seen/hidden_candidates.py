@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
-from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
 from mlcia_check.pdf.pdfium.appearance import (
     BLACK_RGBA,
     OUTLINES_ONLY,
@@ -18,7 +16,9 @@ from mlcia_check.pdf.pdfium.appearance import (
     is_pale,
     lightness,
 )
+from mlcia_check.pdf.pdfium.seen.shape_bands import ShapeBands
 from mlcia_check.pdf.pdfium.seen.small_covers import runs_under_many
+from mlcia_check.support.signs import are_signs
 
 _CLIP_MODE: Final = 7
 _CLIPPING_MODE_MIN: Final = 4
@@ -49,12 +49,6 @@ _FAINT_SHEETS_MIN: Final = 4
 
 _COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
 """Lesser and greater side of a shape: a smaller shape hides no word, and plots have thousands of them."""
-
-_NEAR_BP: Final = 3.0
-"""How far from the middle of a run of text a shape may begin that covers a part of it."""
-
-_BAND_HEIGHT_BP: Final = 24.0
-"""Height of the bands that index the shapes; it affects only speed."""
 
 _MIDDLE_MAX_SHARE: Final = 0.2
 """Of a run's height: how far its middle reaches up and down. Two shapes may share the work of a cover."""
@@ -95,9 +89,7 @@ def hidden_candidates(
             found[run.order] = HiddenCandidate(run, "clipped")
         elif run.order in marked and run.order not in found:
             found[run.order] = HiddenCandidate(run, marked[run.order])
-    return [
-        candidate for candidate in found.values() if candidate.run.text and not candidate.run.text.isspace()
-    ]
+    return [candidate for candidate in found.values() if _says(candidate.run.text)]
 
 
 def _among_ink(
@@ -112,18 +104,27 @@ def _among_ink(
         for run in (runs if covers else odd)
         if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _may_cover(run)
     ]
+    if not ink and not glyphs:
+        return {}
+    told = [run for run in runs if _says(run.text)]
+    if not told:
+        return {}
     shapes += glyphs
     found = {}
     if shapes:
-        for candidate in _on_or_under(runs, shapes):
+        for candidate in _on_or_under(told, shapes):
             if not _is_pale_letter(candidate.run):
                 found[candidate.run.order] = candidate
-    if ink or glyphs:
-        small = list(_small_covers([*ink, *glyphs], runs[0].order, alpha))
-        for run in runs_under_many(runs, small):
-            if not _is_pale_letter(run):
-                found.setdefault(run.order, HiddenCandidate(run, "covered"))
+    small = list(_small_covers([*ink, *glyphs], told[0].order, alpha))
+    for run in runs_under_many(told, small):
+        if not _is_pale_letter(run):
+            found.setdefault(run.order, HiddenCandidate(run, "covered"))
     return found
+
+
+def _says(text: str) -> bool:
+    """Return whether a run has characters that print and are no mere signs: else it has no words to hide."""
+    return bool(text) and not text.isspace() and not are_signs(text)
 
 
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
@@ -204,12 +205,12 @@ def over_words(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> list[Ink]:
     earlier = [run for run in runs if run.order < latest]
     if not earlier:
         return []
-    bands = _by_band(earlier, shapes)
+    bands = ShapeBands(earlier, shapes)
     found: dict[int, Ink] = {}
     for run in earlier:
         box = run.box
         y = (box.bottom + box.top) / 2
-        for shape in bands.get(int(y // _BAND_HEIGHT_BP), ()):
+        for shape in bands.near(box):
             at = shape.box
             if (
                 at.bottom < y < at.top
@@ -223,30 +224,18 @@ def over_words(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> list[Ink]:
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[HiddenCandidate]:
     """Yield runs with a word under a later shape, or on an earlier image or shape of the run's colour."""
-    bands = _by_band(runs, shapes)
+    bands = ShapeBands(runs, shapes)
     for run in runs:
-        y = (run.box.bottom + run.box.top) / 2
-        near = bands.get(int(y // _BAND_HEIGHT_BP))
-        why = _ground(run, y, near) if near else None
+        near = bands.near(run.box)
+        why = _ground(run, near) if near else None
         if why:
             yield HiddenCandidate(run, why)
 
 
-def _by_band(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> dict[int, list[Ink]]:
-    """Return the shapes by the bands that they meet, as far up and down as there are runs."""
-    bands: defaultdict[int, list[Ink]] = defaultdict(list)
-    bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
-    top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
-    for shape in shapes:
-        low, high = max(shape.box.bottom - _NEAR_BP, bottom), min(shape.box.top + _NEAR_BP, top)
-        for band in range(int(low // _BAND_HEIGHT_BP), int(high // _BAND_HEIGHT_BP) + 1):
-            bands[band].append(shape)
-    return bands
-
-
-def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
+def _ground(run: TextRun, shapes: Sequence[Ink]) -> Reason | None:
     """Return what shapes may do to a run; a cover takes precedence over a background."""
     box = run.box
+    y = (box.bottom + box.top) / 2
     reach = _MIDDLE_MAX_SHARE * (box.top - box.bottom)
     low, high = y - reach, y + reach
     least = min((box.right - box.left) / 2, _WORD_MIN_SIZES * run.size_bp)

@@ -57,7 +57,7 @@ class _Square:
         """Return how much of a piece of the square the covers painted after `order` cover, taken together."""
         if len(self._covers) > _COMPARED_COVERS_MAX:
             return sum(part.covered(piece, order) for part in self._parts)
-        return sum(_shared(cover.box, piece) for cover in self._covers if cover.order > order)
+        return sum(piece.shared_area(cover.box) for cover in self._covers if cover.order > order)
 
     @cached_property
     def _parts(self) -> list[_Part]:
@@ -75,7 +75,7 @@ class _Part:
     """A part of a square with so many covers that each run cannot be compared with each cover."""
 
     def __init__(self, box: Box, covers: Sequence[Ink]) -> None:
-        shared = [(cover.order, _shared(cover.box, box)) for cover in covers]
+        shared = [(cover.order, box.shared_area(cover.box)) for cover in covers]
         later = [(order, area) for order, area in shared if area]
         self._box = box
         self._orders = [order for order, _ in later]
@@ -83,7 +83,7 @@ class _Part:
 
     def covered(self, piece: Box, order: int) -> float:
         """Return how much of a piece is covered later, as if the covers were spread evenly over the part."""
-        shared = _shared(self._box, piece)
+        shared = self._box.shared_area(piece)
         if not shared:
             return 0.0
         later = self._up_to[-1] - self._up_to[bisect_right(self._orders, order)]
@@ -134,13 +134,6 @@ def _is_under(run: TextRun, full: Mapping[int, Mapping[int, _Square]]) -> bool:
                 if found >= enough:
                     return True
     return False
-
-
-def _shared(one: Box, other: Box) -> float:
-    """Return the area that two boxes share."""
-    across = min(one.right, other.right) - max(one.left, other.left)
-    up = min(one.top, other.top) - max(one.bottom, other.bottom)
-    return across * up if across > 0.0 and up > 0.0 else 0.0
 
 
 def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:

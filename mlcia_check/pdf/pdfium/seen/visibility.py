@@ -65,6 +65,9 @@ _ENTANGLED_MIN_SHARE: Final = 0.3
 _ENTANGLED_PAIRS_MAX: Final = 200_000
 """Pairs of entangled runs of a page beyond which they are not told apart: 600 words in one place."""
 
+_COLUMN_WIDTH_BP: Final = 8.0
+"""Width of the columns of a page in which boxes are compared; it affects only speed."""
+
 _APART_MIN_BP: Final = 1.0
 """White between the boxes of runs that are drawn together: a letter may reach out of its box by less."""
 
@@ -256,20 +259,21 @@ def _entangled(doubtful: Sequence[HiddenCandidate]) -> dict[int, set[int]] | Non
     None if they are too many to be told apart.
     """
     found: defaultdict[int, set[int]] = defaultdict(set)
+    columns: defaultdict[int, list[tuple[Box, int]]] = defaultdict(list)
     pairs = 0
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
-    for index, (box, order) in enumerate(boxes, 1):
-        left, right, top = box.left, box.right, box.top
-        for other, its_order in boxes[index:]:
-            if other.bottom >= top:
-                break
-            if (across := min(right, other.right) - max(left, other.left)) > 0.0:
-                up = min(top, other.top) - other.bottom
-                least = min(box.width * box.height, other.width * other.height)
-                if across * up > _ENTANGLED_MIN_SHARE * least:
+    for box, order in boxes:
+        area = box.width * box.height
+        for column in range(int(box.left // _COLUMN_WIDTH_BP), int(box.right // _COLUMN_WIDTH_BP) + 1):
+            # From the bottom up: a box that ends below this one is below all that follow.
+            near = columns[column] = [other for other in columns[column] if other[0].top > box.bottom]
+            for other, its_order in near:
+                shared = box.shared_area(other)
+                if shared > _ENTANGLED_MIN_SHARE * min(area, other.width * other.height):
+                    pairs += its_order not in found[order]
                     found[order].add(its_order)
                     found[its_order].add(order)
-                    pairs += 1
+            near.append((box, order))
         if pairs > _ENTANGLED_PAIRS_MAX:
             return None
     return found
