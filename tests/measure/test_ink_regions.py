@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mlcia_check.measure.lines.ink_regions import regions_of, ruled_tables
+from mlcia_check.measure.lines.ink_regions import _not_painted_over, regions_of, ruled_tables
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.reader import read
 from tests.tiny_pdf import tiny_pdf, words
@@ -84,3 +86,26 @@ def test_rules_at_one_place_of_each_page_are_those_of_heads_unless_they_enclose_
     content = words("a page of text") + "".join(line(54, at, 558, at) for at in rules)
     (page,) = read(tiny_pdf(content)).pages
     assert len(regions_of([page] * 3)[0]) == regions_count
+
+
+BOXES = st.builds(
+    lambda left, bottom, width, height: Box(left, bottom, left + width, bottom + height),
+    st.floats(-60.0, 120.0),
+    st.floats(-60.0, 120.0),
+    st.floats(0.0, 90.0),
+    st.floats(0.0, 90.0),
+)
+
+
+@given(st.lists(st.tuples(st.booleans(), BOXES), max_size=30))
+def test_what_is_painted_white_later_frames_nothing(painted: list[tuple[bool, Box]]) -> None:
+    left: list[Box] = []
+    for is_white, box in painted:
+        left = [shape for shape in left if not box.contains(shape, 0.3)] if is_white else [*left, box]
+    shapes = [box for is_white, box in painted if not is_white]
+    white = [
+        (sum(not before for before, _ in painted[:at]), box)
+        for at, (is_white, box) in enumerate(painted)
+        if is_white
+    ]
+    assert _not_painted_over(shapes, white) == left

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -39,6 +39,9 @@ _FILL_MAX_WHITENESS: Final = 0.985
 _STROKE_MAX_WHITENESS: Final = 0.955
 """Of white, the darkest of red, green and blue: paler ink cannot be seen on paper. Papers shade
 boxes with 3% of a colour and more, and draw rules with 5% and more."""
+
+_SQUARE_BP: Final = 48.0
+"""Side of the squares by which shapes are looked up; it affects only speed."""
 
 _HEADER_MAX_HEIGHT_BP: Final = 60.0
 """bp between the first two rules of a table: four lines of words above the columns."""
@@ -119,11 +122,11 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
     rules: list[Box] = []
     lasting: list[Box] = []
     pictures: set[Box] = set()
+    white: list[tuple[int, Box]] = []
     for ink in page.ink:
         box = ink.box
         if _paints_nothing(ink):
-            # a frame that is painted over to its very edge shows no rim: it frames nothing
-            shapes = [shape for shape in shapes if not box.contains(shape, _RIM_MIN_BP)]
+            white.append((len(shapes), box))
             continue
         if box.width * box.height > 0.6 * area:
             continue
@@ -135,6 +138,8 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
             shapes.append(box)
             if ink.kind == "image" and box.width > _RULE_MAX_THICKNESS_BP:
                 pictures.add(box)
+    if white:
+        shapes = _not_painted_over(shapes, white)
     uprights = sorted(shape for shape in shapes if shape.width <= _RULE_MAX_THICKNESS_BP)
     rules += [
         rule for rule in lasting if _is_closed(rule, uprights) or _is_of_table(rule, (*rules, *lasting))
@@ -149,6 +154,35 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
     ]
     regions += [Region(box, True, closed=_is_closed(box, uprights)) for box in _ruled(rules)]
     return regions
+
+
+def _not_painted_over(shapes: Sequence[Box], white: Iterable[tuple[int, Box]]) -> list[Box]:
+    """Return the shapes but those that a white one covers; `white` says how many shapes are before each.
+
+    A frame that is painted over to its very edge shows no rim: it frames nothing. Shapes are looked up by the
+    square of their lower left corner, as a plot can have thousands of white marks.
+    """
+    corners: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, shape in enumerate(shapes):
+        corners[int(shape.left // _SQUARE_BP), int(shape.bottom // _SQUARE_BP)].append(at)
+    gone: set[int] = set()
+    for before, box in white:
+        columns, rows = _squares(box.left, box.right), _squares(box.bottom, box.top)
+        if len(columns) * len(rows) > len(corners):
+            squares = [square for square in corners if square[0] in columns and square[1] in rows]
+        else:
+            squares = [square for square in product(columns, rows) if square in corners]
+        for square in squares:
+            gone.update(
+                [at for at in corners[square] if at < before and box.contains(shapes[at], _RIM_MIN_BP)]
+            )
+            corners[square] = [at for at in corners[square] if at not in gone]
+    return [shape for at, shape in enumerate(shapes) if at not in gone]
+
+
+def _squares(begin: float, end: float) -> range:
+    """Return the squares in which a shape can begin that a white one from `begin` to `end` covers."""
+    return range(int((begin - _RIM_MIN_BP) // _SQUARE_BP), int(end // _SQUARE_BP) + 1)
 
 
 def _is_of_table(rule: Box, rules: Iterable[Box]) -> bool:
