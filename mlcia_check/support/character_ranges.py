@@ -35,6 +35,10 @@ class CharacterRanges:
         """Return whether the text has at least one of the characters."""
         return any(map(self.__contains__, beyond_latin(text)))
 
+    def are_all_of(self, text: str) -> bool:
+        """Return whether the text consists of the characters, and has at least one."""
+        return bool(text) and all(map(self.__contains__, text))
+
     def count(self, text: str) -> int:
         """Return how many of the characters the text has."""
         return sum(times for character, times in Counter(beyond_latin(text)).items() if character in self)
@@ -52,3 +56,7 @@ WIDE_CHARACTERS: Final = CharacterRanges(
     ("\u2e80", "\ud7ff"), ("\uf900", "\uffef"), ("\U00020000", "\U0003ffff")
 )
 """Ideographs, kana, hangul and full-width marks are as wide as two letters; letters of formulas are not."""
+
+SIGNS: Final = CharacterRanges(("\u25a0", "\u26ff"), ("\u2701", "\u2775"))
+"""Geometric shapes, signs and dingbats, without the letters and digits in circles on both sides of them. Programs
+draw the points of plots with them: R a full circle for each, tens of thousands on a page."""

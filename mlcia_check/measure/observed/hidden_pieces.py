@@ -13,7 +13,7 @@ from mlcia_check.measure.observed.outlined_words import OutlinedWords
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
 from mlcia_check.model.pdf_facts import PageFacts, TextRun, Unseen
-from mlcia_check.support.signs import are_signs
+from mlcia_check.support.character_ranges import SIGNS
 
 _TINY_MAX_BP: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
@@ -119,7 +119,7 @@ def pieces_of(
     outlines = OutlinedWords(page) if is_traced else None
     for text in page.unseen:
         run = text.run
-        if are_signs(text.text) or (seen_before(run) and text.text == run.text):
+        if SIGNS.are_all_of(text.text) or (seen_before(run) and text.text == run.text):
             continue
         figure = _is_in_figure(run, wrappers)
         if figure:
@@ -135,7 +135,7 @@ def pieces_of(
     for run in _faint_alone(page):
         yield HiddenPiece(run.text, run.box, run.size_bp, "faint")
     for run in _hard_to_read(page):
-        if not run.text or are_signs(run.text):
+        if not run.text or SIGNS.are_all_of(run.text):
             continue
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:

@@ -18,7 +18,7 @@ from mlcia_check.pdf.pdfium.appearance import (
 )
 from mlcia_check.pdf.pdfium.seen.shape_bands import ShapeBands
 from mlcia_check.pdf.pdfium.seen.small_covers import runs_under_many
-from mlcia_check.support.signs import are_signs
+from mlcia_check.support.character_ranges import SIGNS
 
 _CLIP_MODE: Final = 7
 _CLIPPING_MODE_MIN: Final = 4
@@ -52,6 +52,9 @@ _COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
 
 _MIDDLE_MAX_SHARE: Final = 0.2
 """Of a run's height: how far its middle reaches up and down. Two shapes may share the work of a cover."""
+
+_FEW_RUNS: Final = 1_000
+"""Runs of a page up to which those without words are compared like others; it affects only speed."""
 
 _WORD_MIN_SIZES: Final = 2.0
 """Of the type size: the least length of a run under or on a shape that makes the run a candidate."""
@@ -106,7 +109,7 @@ def _among_ink(
     ]
     if not ink and not glyphs:
         return {}
-    told = [run for run in runs if _says(run.text)]
+    told = runs if len(runs) <= _FEW_RUNS else [run for run in runs if _says(run.text)]
     if not told:
         return {}
     shapes += glyphs
@@ -124,7 +127,7 @@ def _among_ink(
 
 def _says(text: str) -> bool:
     """Return whether a run has characters that print and are no mere signs: else it has no words to hide."""
-    return bool(text) and not text.isspace() and not are_signs(text)
+    return bool(text) and not text.isspace() and not SIGNS.are_all_of(text)
 
 
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
