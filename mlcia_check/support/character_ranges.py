@@ -58,5 +58,5 @@ WIDE_CHARACTERS: Final = CharacterRanges(
 """Ideographs, kana, hangul and full-width marks are as wide as two letters; letters of formulas are not."""
 
 SIGNS: Final = CharacterRanges(("\u25a0", "\u26ff"), ("\u2701", "\u2775"))
-"""Geometric shapes, signs and dingbats, without the letters and digits in circles on both sides of them. Programs
-draw the points of plots with them: R a full circle for each, tens of thousands on a page."""
+"""Geometric shapes, signs and dingbats, without the letters and digits in circles on both sides of them. By
+these programs draw the points of plots: R writes a full circle for each, tens of thousands on a page."""
