@@ -1,16 +1,17 @@
-"""How the cost of a check grows: with the pages of a paper, and with the text objects on one page.
+"""How the cost of a check grows: with the pages of a paper, with the text on a page, with a plot's points.
 
     python -m tools.bench.growth PAPER.pdf [PLOT.svg]
 
 Repeats the pages of PAPER until there are 5, 20, 80 and 320, and writes pages of 1,000 to 100,000 words, each
-a text object of its own. Prints, for each, CPU milliseconds of one check in a warm process, the least of
-three, and the same by page or by thousand objects: where cost grows linearly, these stay level.
-The plot needs the extra `accuracy`.
+a text object of its own, and of plots with as many points that are signs, as R writes them. Prints, for each,
+CPU milliseconds of one check in a warm process, the least of three, and the same by page or by thousand
+objects: where cost grows linearly, these stay level. The plot needs the extra `accuracy`.
 """
 
 from __future__ import annotations
 
 import io
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -45,15 +46,30 @@ def crowded(objects: int) -> bytes:
         line, place = divmod(index, 20)
         left = 54 + place * 24 + (24 if place >= 10 else 0)
         words.append(f"BT /F {min(9.0, leading):.3f} Tf {left} {720 - line * leading:.3f} Td (word) Tj ET")
+    return _page("/Times-Roman", "\n".join(words))
+
+
+def plotted(points: int) -> bytes:
+    """A page with a plot of so many points on each other, each a sign in a text object of its own."""
+    spread = random.Random(points)
+    circles = [
+        f"BT /F 4.5 Tf {spread.gauss(180.0, 40.0):.2f} {spread.gauss(600.0, 30.0):.2f} Td (l) Tj ET"
+        for _ in range(points)
+    ]
+    return _page("/ZapfDingbats", "\n".join(circles))
+
+
+def _page(face: str, content: str) -> bytes:
+    """A page with this content, and a font /F."""
     with pikepdf.new() as target:
         font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Times-Roman")
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name(face)
         )
         page = pikepdf.Dictionary(
             Type=pikepdf.Name.Page,
             MediaBox=[0, 0, 612, 792],
             Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=target.make_indirect(font))),
-            Contents=target.make_stream("\n".join(words).encode()),
+            Contents=target.make_stream(content.encode()),
         )
         target.pages.append(pikepdf.Page(target.make_indirect(page)))
         return _written(target)
@@ -87,18 +103,17 @@ def table(title: str, unit: float, made: Callable[[int], bytes], sizes: tuple[in
     return rows
 
 
-def plot(pages: list[Row], objects: list[Row], path: str) -> None:
-    """Draw both tables with logarithmic axes, each beside a line of linear growth."""
+def plot(pages: list[Row], objects: list[Row], points: list[Row], path: str) -> None:
+    """Draw the tables with logarithmic axes, each beside a line of linear growth."""
     import matplotlib as mpl
 
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "mlcia-check"
     import matplotlib.pyplot as plt
 
-    figure, panels = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    for panel, rows, name in zip(
-        panels, (pages, objects), ("pages", "text objects on one page"), strict=True
-    ):
+    figure, panels = plt.subplots(1, 3, figsize=(12, 3.4), layout="constrained")
+    named = {"pages": pages, "words on one page": objects, "points of one plot": points}
+    for panel, (name, rows) in zip(panels, named.items(), strict=True):
         sizes, times = zip(*rows, strict=True)
         panel.loglog(sizes, times, "o-", label="a check")
         last = times[-1] / sizes[-1]
@@ -112,9 +127,10 @@ def plot(pages: list[Row], objects: list[Row], path: str) -> None:
 def main() -> None:
     paper = sys.argv[1]
     pages = table("pages", 1, lambda size: repeated(paper, size), PAGES)
-    objects = table("objects", 1000, crowded, OBJECTS)
+    objects = table("words", 1000, crowded, OBJECTS)
+    points = table("points", 1000, plotted, OBJECTS)
     if len(sys.argv) > 2:
-        plot(pages, objects, sys.argv[2])
+        plot(pages, objects, points, sys.argv[2])
 
 
 if __name__ == "__main__":
