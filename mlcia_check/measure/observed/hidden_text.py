@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from mlcia_check.measure.observed.cropped_figures import Cropped, cropped_figures
@@ -31,6 +32,9 @@ _DOUBLE_MIN_CHARACTERS: Final = 8
 
 _SQUARE_BP: Final = 24.0
 """Side of the squares by which seen runs are looked up; it affects only speed."""
+
+_SQUARES_MAX: Final = 64
+"""Squares that a run meets up to which it is noted in each: a long line meets 23. It affects only speed."""
 
 _MANNER_OF_KEY: Final[dict[str, Manner]] = {
     "Title": "bookmark",
@@ -100,21 +104,34 @@ class _ByPlace:
     """The runs that are seen on a page, by the squares of the page that they meet."""
 
     def __init__(self, seen: Sequence[TextRun]) -> None:
+        self._large: list[TextRun] = []
         self._squares: defaultdict[tuple[int, int], list[TextRun]] = defaultdict(list)
         for run in seen:
-            for square in _squares_of(run.box):
-                self._squares[square].append(run)
+            columns, rows = _columns_and_rows(run.box)
+            if len(columns) * len(rows) > _SQUARES_MAX:
+                self._large.append(run)
+            else:
+                for square in product(columns, rows):
+                    self._squares[square].append(run)
 
     def around(self, box: Box) -> list[TextRun]:
         """Return the runs that overlap a box, from the left."""
-        near = {id(run): run for square in _squares_of(box) for run in self._squares.get(square, ())}
+        columns, rows = _columns_and_rows(box)
+        near = {id(run): run for run in self._large}
+        if len(columns) * len(rows) > len(self._squares):
+            squares = [square for square in self._squares if square[0] in columns and square[1] in rows]
+        else:
+            squares = [square for square in product(columns, rows) if square in self._squares]
+        near.update((id(run), run) for square in squares for run in self._squares[square])
         return sorted((run for run in near.values() if run.box.overlaps(box)), key=lambda run: run.box.left)
 
 
-def _squares_of(box: Box) -> Iterator[tuple[int, int]]:
-    for row in range(int(box.bottom // _SQUARE_BP), int(box.top // _SQUARE_BP) + 1):
-        for column in range(int(box.left // _SQUARE_BP), int(box.right // _SQUARE_BP) + 1):
-            yield column, row
+def _columns_and_rows(box: Box) -> tuple[range, range]:
+    """Return the columns and the rows of the squares that a box meets."""
+    return (
+        range(int(box.left // _SQUARE_BP), int(box.right // _SQUARE_BP) + 1),
+        range(int(box.bottom // _SQUARE_BP), int(box.top // _SQUARE_BP) + 1),
+    )
 
 
 def _without_doubles(row: list[HiddenPiece], seen: _ByPlace) -> list[HiddenPiece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 from mlcia_check.model.geometry import Box
@@ -22,13 +23,17 @@ _BAND_MAX_SHAPES: Final = 64
 _COLUMN_WIDTH_BP: Final = 8.0
 """Width of these columns, about that of a marker of a plot; it affects only speed."""
 
+_COLUMNS_MAX: Final = 32
+"""Columns that a shape meets up to which it is noted in each; a broader one is near all runs. It affects only
+speed: a file can place its shapes 14,400bp apart."""
+
 
 class ShapeBands:
     """The shapes of a page by level bands as far up and down as there are runs; `runs` is not empty."""
 
     def __init__(self, runs: Sequence[TextRun], shapes: Sequence[Ink]) -> None:
         self._bands: defaultdict[int, list[Ink]] = defaultdict(list)
-        self._columns: dict[int, dict[int, list[Ink]]] = {}
+        self._crowded: dict[int, _Columns] = {}
         bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
         top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
         for shape in shapes:
@@ -42,22 +47,30 @@ class ShapeBands:
         shapes = self._bands.get(band, ())
         if len(shapes) <= _BAND_MAX_SHAPES:
             return shapes
-        columns = self._columns.get(band)
-        if columns is None:
-            columns = self._columns[band] = _by_column(shapes)
-        its = [columns[column] for column in _columns_of(box) if column in columns]
-        return its[0] if len(its) == 1 else [shape for column in its for shape in column]
+        if band not in self._crowded:
+            self._crowded[band] = _Columns(shapes)
+        return self._crowded[band].near(box)
 
 
-def _by_column(shapes: Sequence[Ink]) -> dict[int, list[Ink]]:
-    columns: defaultdict[int, list[Ink]] = defaultdict(list)
-    for shape in shapes:
-        for column in _columns_of(shape.box):
-            columns[column].append(shape)
-    return columns
+class _Columns:
+    """The shapes of a band by upright columns."""
+
+    def __init__(self, shapes: Sequence[Ink]) -> None:
+        self._broad: list[Ink] = []
+        self._columns: defaultdict[int, list[Ink]] = defaultdict(list)
+        for shape in shapes:
+            its = _columns_of(shape.box)
+            if len(its) > _COLUMNS_MAX:
+                self._broad.append(shape)
+            else:
+                for column in its:
+                    self._columns[column].append(shape)
+
+    def near(self, box: Box) -> list[Ink]:
+        its = [self._columns[column] for column in _columns_of(box) if column in self._columns]
+        return [*self._broad, *chain.from_iterable(its)]
 
 
 def _columns_of(box: Box) -> range:
-    """Return the numbers of the columns that a box meets, of those on a page."""
-    left, right = max(box.left, -PAGE_SIDE_MAX_BP), min(box.right, PAGE_SIDE_MAX_BP)
-    return range(int(left // _COLUMN_WIDTH_BP), int(right // _COLUMN_WIDTH_BP) + 1)
+    """Return the numbers of the columns that a box meets."""
+    return range(int(box.left // _COLUMN_WIDTH_BP), int(box.right // _COLUMN_WIDTH_BP) + 1)
