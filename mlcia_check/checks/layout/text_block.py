@@ -17,6 +17,7 @@ from mlcia_check.checks.layout.edge_evidence import (
     judged_pages,
     known_columns,
     rows_followed,
+    space_after_labels,
     tried_at_edges,
     usual_beginnings,
 )
@@ -125,7 +126,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     rights = [
         (c, right)
         for c, _, right in columns
-        if c.index == last and right > params.right + shift(c.page) + params.side
+        if c.index == last
+        and (over := right - params.right - shift(c.page) - params.side) > 0
+        and over > space_after_labels(paper, c, right)
     ]
     yield from _side(paper, "left", lefts, params.left, shift)
     yield from _side(paper, "right", rights, params.right, shift)
