@@ -131,6 +131,19 @@ def test_lines_that_tex_cannot_part_end_lower_below_floats(
 
 
 @pytest.mark.parametrize(
+    ("small", "last", "case"),
+    [(6.97, 74.5, ""), (6.97, 62.7, "bottom"), (8.0, 74.5, "bottom"), (8.966, 74.5, "bottom")],
+)
+def test_columns_that_were_balanced_with_their_notes_may_end_lower(
+    small: float, last: float, case: str
+) -> None:
+    rows = [line(baseline=last + 10.96 * number) for number in range(8)]
+    note = line(baseline=last + 50.0, size_bp=small)
+    balanced = structs.replace(pages_of(column(last_baseline_bp=last), column(index=1)), lines=(*rows, note))
+    assert [breach.case for breach in breaches("text-block", balanced)] == [side for side in (case,) if side]
+
+
+@pytest.mark.parametrize(
     ("role", "beyond", "cases"),
     [("reference", 2.8, []), ("body", 2.8, ["right"]), ("reference", 3.2, ["right"])],
 )
