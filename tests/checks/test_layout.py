@@ -131,14 +131,19 @@ def test_lines_that_tex_cannot_part_end_lower_below_floats(
 
 
 @pytest.mark.parametrize(
-    ("small", "last", "case"),
-    [(6.97, 74.5, ""), (6.97, 62.7, "bottom"), (8.0, 74.5, "bottom"), (8.966, 74.5, "bottom")],
+    ("small", "left", "last", "case"),
+    [
+        pytest.param(6.97, 53.8, 74.5, "", id="notes"),
+        pytest.param(6.97, 53.8, 62.7, "bottom", id="more than a line lower"),
+        pytest.param(6.97, 80.0, 74.5, "bottom", id="labels of a figure"),
+        pytest.param(8.966, 53.8, 74.5, "bottom", id="text"),
+    ],
 )
 def test_columns_that_were_balanced_with_their_notes_may_end_lower(
-    small: float, last: float, case: str
+    small: float, left: float, last: float, case: str
 ) -> None:
     rows = [line(baseline=last + 10.96 * number) for number in range(8)]
-    note = line(baseline=last + 50.0, size_bp=small)
+    note = line(baseline=last + 50.0, size_bp=small, box=Box(left, 0.0, left + 200.0, 8.0))
     balanced = structs.replace(pages_of(column(last_baseline_bp=last), column(index=1)), lines=(*rows, note))
     assert [breach.case for breach in breaches("text-block", balanced)] == [side for side in (case,) if side]
 

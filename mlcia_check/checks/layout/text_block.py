@@ -57,6 +57,9 @@ _UNBREAKABLE_MAX_LINES = 3
 _NOTE_MAX_RATIO = 0.85
 """Of the size of notes to that of text: 7pt to 9pt, or 8pt to 10pt."""
 
+_AT_EDGE_BP = 1.0
+"""From a column's edge to that of the ink of a line that begins there."""
+
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
@@ -256,7 +259,7 @@ def _slack_below(paper: Paper, column: Column, params: Params) -> float:
         for line in paper.lines
         if line.page == column.page and line.column == column.index and line.role in _SETTABLE
     ]
-    if _has_notes_above_text(text):
+    if _has_notes_above_text(text, column, params.column_width):
         return params.row + params.leading
     prose = sum(line.role != "heading" for line in text)
     if 0 < prose <= _UNBREAKABLE_MAX_LINES and authoring_tool.tool(paper) == "latex":
@@ -264,11 +267,19 @@ def _slack_below(paper: Paper, column: Column, params: Params) -> float:
     return params.single
 
 
-def _has_notes_above_text(lines: list[Line]) -> bool:
-    """Return whether running text follows notes in a column whose `lines` are given."""
+def _has_notes_above_text(lines: list[Line], column: Column, width: float) -> bool:
+    """Return whether running text follows notes, which begin at the edge, among a column's `lines`."""
     prose = [line for line in lines if line.role in ("body", "footnote")]
     last = min(prose, key=lambda line: line.baseline_bp, default=None)
-    return last is not None and any(line.size_bp < _NOTE_MAX_RATIO * last.size_bp for line in prose)
+    left = column.left_bp
+    if last is None or isinstance(left, Unmeasured):
+        return False
+    return any(
+        line.size_bp < _NOTE_MAX_RATIO * last.size_bp
+        and abs(line.box.left - left) < _AT_EDGE_BP
+        and 2 * line.box.width > width
+        for line in prose
+    )
 
 
 def _common_row(paper: Paper, beyond: list[float], slack: float, fewest: int) -> float | None:
