@@ -86,8 +86,8 @@ def _notes(lines: Sequence[DraftLine], table: Box, body: BodyGuess) -> list[Draf
     for line in lines:
         if (
             line.role == "unclassified"
-            and (line.size_bp < _NOTES_MAX_SIZES * body.size_bp or _is_set_in(table, line, body))
             and 0.0 <= above - line.baseline_bp < _NOTE_MAX_LEADINGS * body.leading_bp
+            and (line.size_bp < _NOTES_MAX_SIZES * body.size_bp or _is_set_in(table, line, body))
             and line.left > table.left - line.size_bp
             and line.right < table.right + line.size_bp
         ):
