@@ -130,6 +130,40 @@ def test_lines_that_tex_cannot_part_end_lower_below_floats(
     assert [breach.case for breach in breaches("text-block", measured)] == [side for side in (case,) if side]
 
 
+@pytest.mark.parametrize(
+    ("small", "left", "last", "case"),
+    [
+        pytest.param(6.97, 53.8, 74.5, "", id="notes"),
+        pytest.param(6.97, 53.8, 62.7, "bottom", id="more than a line lower"),
+        pytest.param(6.97, 80.0, 74.5, "bottom", id="labels of a figure"),
+        pytest.param(8.966, 53.8, 74.5, "bottom", id="text"),
+    ],
+)
+def test_columns_that_were_balanced_with_their_notes_may_end_lower(
+    small: float, left: float, last: float, case: str
+) -> None:
+    rows = [line(baseline=last + 10.96 * number) for number in range(8)]
+    note = line(baseline=last + 50.0, size_bp=small, box=Box(left, 0.0, left + 200.0, 8.0))
+    balanced = structs.replace(pages_of(column(last_baseline_bp=last), column(index=1)), lines=(*rows, note))
+    assert [breach.case for breach in breaches("text-block", balanced)] == [side for side in (case,) if side]
+
+
+@pytest.mark.parametrize(
+    ("role", "beyond", "cases"),
+    [("reference", 2.8, []), ("body", 2.8, ["right"]), ("reference", 3.2, ["right"])],
+)
+def test_references_in_boxes_may_stick_out_by_the_space_before_them(
+    role: str, beyond: float, cases: list[str]
+) -> None:
+    wide = column(2, 1, right_bp=RIGHT[1] + beyond)
+    entry = Box(RIGHT[0], 400.0, RIGHT[1] + beyond, 408.0)
+    measured = structs.replace(
+        pages_of(column(), wide), lines=lines(12, page=2, index=1, role=role, box=entry)
+    )
+    assert [breach.case for breach in breaches("text-block", measured)] == cases
+    assert [breach.case for breach in breaches("column-width", measured)] == ["" for _ in cases]
+
+
 def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
     taller = [column(number, index, last_baseline_bp=79.5) for number in (1, 2, 3) for index in (0, 1)]
     assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]

@@ -55,3 +55,27 @@ def window(content: str, bottom: int) -> str:
 )
 def test_text_that_a_crop_cuts_off_belongs_to_its_figure(content: str, expected: str) -> None:
     assert set(manners(content)) == {expected}
+
+
+def covered(content: str, left: int) -> str:
+    """The content, under a white box that begins at `left`."""
+    return f"{content}1 g {left} 440 500 25 re f 0 g\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(covered(in_courier(PROSE), 200), {"in-figure"}, id="the row begins beside the box"),
+        pytest.param(covered(in_courier(PROSE), 40), {"covered"}, id="the whole row is covered"),
+        pytest.param(covered(PROSE, 200), {"covered"}, id="the typeface of the text"),
+        pytest.param(
+            covered(
+                in_courier(words("Step 1", x=60, y=450) + words("Here stand more words", x=200, y=450)), 190
+            ),
+            {"covered"},
+            id="the row beside the box is another one",
+        ),
+    ],
+)
+def test_a_box_of_a_figure_covers_a_part_of_a_row(content: str, expected: set[str]) -> None:
+    assert set(manners(content)) == expected

@@ -113,3 +113,17 @@ def test_small_type_right_below_a_ruled_table_is_its_notes(size: float, first: i
     lines = [draft(CAPTION, 0, role="caption")]
     lines += [draft("a note of the table", first + n, role="unclassified", size=size) for n in range(4)]
     assert len(tables.ruled_labels(lines, [[HEAD, ROWS]], BODY)) == notes
+
+
+@pytest.mark.parametrize(
+    ("left", "table_left", "notes"),
+    [(80.0, 76.0, 2), (54.0, 76.0, 0), (80.0, 54.0, 0)],
+    ids=["notes as rows of a centred table", "text", "a list under a table as wide as the column"],
+)
+def test_notes_in_the_type_of_text_are_set_in_as_their_table_is(
+    left: float, table_left: float, notes: int
+) -> None:
+    table = [Box(table_left, box.bottom, 290.0, box.top) for box in (HEAD, ROWS)]
+    lines = [draft(CAPTION, 0, role="caption")]
+    lines += [draft("Note", 10 + n, role="unclassified", left=left) for n in range(2)]
+    assert len(tables.ruled_labels(lines, [table], BODY)) == notes

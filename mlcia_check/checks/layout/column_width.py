@@ -10,6 +10,7 @@ from mlcia_check.checks import every_place
 from mlcia_check.checks.layout.edge_evidence import (
     column_place,
     known_columns,
+    space_after_labels,
     tried_at_edges,
 )
 from mlcia_check.checks.layout.wide_passages import wide_passages
@@ -59,7 +60,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("no-two-columns")
         return
     wide = [
-        (column, right - left) for column, left, right in known if right - left > params.width + params.wider
+        (column, right - left)
+        for column, left, right in known
+        if (over := right - left - params.width - params.wider) > 0
+        and over > space_after_labels(paper, column, right)
     ]
     if wide:
         column, width = max(wide, key=lambda pair: pair[0].lines)

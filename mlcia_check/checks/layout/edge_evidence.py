@@ -15,6 +15,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
 from mlcia_check.model.rule_pack import Tool
+from mlcia_check.support.averages import median
 
 
 class FormatPage(Protocol):
@@ -49,6 +50,12 @@ _MET_MAX_BP: Final = 2.0
 
 _SAME_SIDE_BP: Final = 0.6
 """Between the sides of a paper's text and those of the template that it follows."""
+
+_SHRUNK_SPACE_EM: Final = 0.17
+"""Of Libertine, the format's typeface: a quarter of an em that TeX shrinks by a third."""
+
+_EDGE_BP: Final = 0.3
+"""How exactly an edge is known."""
 
 _SAME_ROW_BP: Final = 0.5
 """Between the first baselines of two columns that begin on one row."""
@@ -151,6 +158,23 @@ def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, fl
         and not isinstance(column.left_bp, Unmeasured)
         and not isinstance(column.right_bp, Unmeasured)
     ]
+
+
+def space_after_labels(paper: Paper, column: Column, edge: float) -> float:
+    """Return by how much the references that end at a column's `edge` are too wide, in bp; 0 if others do.
+
+    Converters such as pandoc set each entry in a box that takes the room its label leaves, and put a space
+    between them: all entries stick out by what TeX cannot shrink of it.
+    """
+    ends = [
+        line
+        for line in paper.lines
+        if (line.page, line.column) == (column.page, column.index)
+        and line.role in ("body", "reference")
+        and line.box.right > edge - _EDGE_BP
+    ]
+    entries = [line.size_bp for line in ends if line.role == "reference"]
+    return _SHRUNK_SPACE_EM * median(entries) if 2 * len(entries) > len(ends) else 0.0
 
 
 def usual_beginnings(paper: Paper, columns: Iterable[Column]) -> dict[int, float]:

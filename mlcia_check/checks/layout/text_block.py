@@ -17,6 +17,7 @@ from mlcia_check.checks.layout.edge_evidence import (
     judged_pages,
     known_columns,
     rows_followed,
+    space_after_labels,
     tried_at_edges,
     usual_beginnings,
 )
@@ -52,6 +53,12 @@ _SAME_ROW_BP = 0.5
 
 _UNBREAKABLE_MAX_LINES = 3
 """Lines of the longest paragraph that has no break without a widow or an orphan."""
+
+_NOTE_MAX_RATIO = 0.85
+"""Of the size of notes to that of text: 7pt to 9pt, or 8pt to 10pt."""
+
+_AT_EDGE_BP = 1.0
+"""From a column's edge to that of the ink of a line that begins there."""
 
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
@@ -125,7 +132,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     rights = [
         (c, right)
         for c, _, right in columns
-        if c.index == last and right > params.right + shift(c.page) + params.side
+        if c.index == last
+        and (over := right - params.right - shift(c.page) - params.side) > 0
+        and over > space_after_labels(paper, c, right)
     ]
     yield from _side(paper, "left", lefts, params.left, shift)
     yield from _side(paper, "right", rights, params.right, shift)
@@ -240,7 +249,8 @@ def _slack_below(paper: Paper, column: Column, params: Params) -> float:
     Floats fill a column that does not have a full line of running text. LaTeX cannot move a line from it to
     the next column, so its footnotes end up to a line lower. Nor can it break the last lines of a column that
     has only a paragraph of three lines or a heading above two, since the classes allow neither a first nor a
-    last line of a paragraph to stand alone: all but the first line may not find room.
+    last line of a paragraph to stand alone: all but the first line may not find room. The balance package
+    takes notes for text, and divides both between the columns to within a line.
     """
     if not column.lines:
         return params.row + params.leading
@@ -249,10 +259,27 @@ def _slack_below(paper: Paper, column: Column, params: Params) -> float:
         for line in paper.lines
         if line.page == column.page and line.column == column.index and line.role in _SETTABLE
     ]
+    if _has_notes_above_text(text, column, params.column_width):
+        return params.row + params.leading
     prose = sum(line.role != "heading" for line in text)
     if 0 < prose <= _UNBREAKABLE_MAX_LINES and authoring_tool.tool(paper) == "latex":
         return params.single + (len(text) - 1) * params.leading
     return params.single
+
+
+def _has_notes_above_text(lines: list[Line], column: Column, width: float) -> bool:
+    """Return whether running text follows notes, which begin at the edge, among a column's `lines`."""
+    prose = [line for line in lines if line.role in ("body", "footnote")]
+    last = min(prose, key=lambda line: line.baseline_bp, default=None)
+    left = column.left_bp
+    if last is None or isinstance(left, Unmeasured):
+        return False
+    return any(
+        line.size_bp < _NOTE_MAX_RATIO * last.size_bp
+        and abs(line.box.left - left) < _AT_EDGE_BP
+        and 2 * line.box.width > width
+        for line in prose
+    )
 
 
 def _common_row(paper: Paper, beyond: list[float], slack: float, fewest: int) -> float | None:

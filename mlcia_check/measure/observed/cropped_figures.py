@@ -1,9 +1,10 @@
-"""Tells text of a cropped figure that was drawn into the page from text that a clip hides."""
+"""Tells text of a figure that was drawn into the page from text that a clip or a shape hides."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from math import inf
 from typing import Final
 
 from mlcia_check.model.geometry import Box
@@ -13,17 +14,24 @@ _SHOWN_MIN_SHARE: Final = 0.1
 """Of the letters that clips take from one typeface on a page: the figure shows as many. One of nine
 diagrams of a picture is a tenth of its labels."""
 
+_SAME_ROW_BP: Final = 0.5
+"""Between baselines of one row."""
+
+_WORDS_APART_MAX_SIZES: Final = 1.0
+"""Of the type size: the runs of one row stand no further apart."""
+
 Cropped = Callable[[PageFacts, Unseen], bool]
 
 
 def cropped_figures(facts: Facts) -> Cropped:
-    """Return whether a clipped run belongs to a figure of which its clip shows another part.
+    """Return whether an unseen run belongs to a figure that shows another part of its text.
 
     pdfTeX includes a figure as a form XObject. Programs that print a paper into a new PDF, such as macOS
-    Quartz and cairo, paint the figure into the page, and a clip hides what `trim` cut off it. The part within
-    the clip has labels in the same typeface, which is not that of the text.
+    Quartz, cairo and Ghostscript, paint the figure into the page. A clip hides what `trim` cut off it; the
+    part within the clip has labels in the same typeface, which is not that of the text. A box of the figure
+    covers a part of the row beside it; the rest of the row is seen.
     """
-    if all(text.window is None for page in facts.pages for text in page.unseen):
+    if not any(_may_be_of_figure(text) for page in facts.pages for text in page.unseen):
         return lambda *_: False
     names = [font.name for font in facts.fonts]
     weights: Counter[str] = Counter()
@@ -35,14 +43,48 @@ def cropped_figures(facts: Facts) -> Cropped:
 
     def is_cropped(page: PageFacts, text: Unseen) -> bool:
         name = names[text.run.font]
-        if text.window is None or name == body:
+        if name == body or not _may_be_of_figure(text):
             return False
+        fonts = {number for number, its in enumerate(names) if its == name}
+        if text.why == "covered":
+            return _is_row_seen(page, text, fonts)
         key = page.number, name
         if key not in known:
-            known[key] = _shows_enough(page, {number for number, its in enumerate(names) if its == name})
+            known[key] = _shows_enough(page, fonts)
         return known[key]
 
     return is_cropped
+
+
+def _may_be_of_figure(text: Unseen) -> bool:
+    return text.window is not None or (text.why == "covered" and not text.run.form)
+
+
+def _is_row_seen(page: PageFacts, text: Unseen, fonts: set[int]) -> bool:
+    """Return whether a part of the row in these fonts is seen in which a covered text stands."""
+    run = text.run
+    hidden = {unseen.order: unseen.run for unseen in page.unseen if unseen.text == unseen.run.text}
+    row = sorted(
+        (
+            other
+            for other in {other.order: other for other in (*page.runs, *hidden.values())}.values()
+            if other.font in fonts
+            and other.text
+            and other.angle == run.angle
+            and abs(other.baseline_bp - run.baseline_bp) < _SAME_ROW_BP
+        ),
+        key=lambda other: other.box.left,
+    )
+    is_seen, is_here, right = False, False, -inf
+    for other in row:
+        if other.box.left - right > _WORDS_APART_MAX_SIZES * run.size_bp:
+            if is_here:
+                break
+            is_seen = False
+        is_seen |= other.order not in hidden
+        is_here |= other.order == run.order
+        right = max(right, other.box.right)
+    return is_here and is_seen
 
 
 def _shows_enough(page: PageFacts, fonts: set[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
@@ -20,6 +20,9 @@ _PLACES: Final[dict[DraftRole, str]] = {
 }
 """Where lines of a role stand that are not text."""
 
+_SHORT: Final[tuple[DraftRole, ...]] = ("body", "display")
+"""Roles that labels of a figure may have got, where no caption is at hand."""
+
 _STAMPED_BP: Final = 18.0
 """From the top and foot of a page: a quarter of an inch, which printers leave white.
 
@@ -27,16 +30,18 @@ No format sets text there. Sites that share papers stamp their links there, in f
 """
 
 
-def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
+def font_uses(facts: Facts, lines: Sequence[DraftLine]) -> tuple[FontUse, ...]:
     """Return characters of every font by place; fonts that paint nothing are left out."""
     in_text, in_figures, in_stamps, in_display = ([0] * len(facts.fonts) for _ in range(4))
     apart = _apart(lines, {"figures": in_figures, "display": in_display})
     first = [0] * len(facts.fonts)
     missing = {number for number, font in enumerate(facts.fonts) if not font.embedded}
+    labels = _labels(lines, missing) if missing else {}
     for page in facts.pages:
         wrappers, not_text = page_wrappers(page), apart[page.number]
         if missing:
             not_text.update((run.order, in_stamps) for run in page.runs if _is_stamped(run, page, missing))
+            not_text.update((order, in_figures) for order in labels[page.number])
         for run in page.runs:
             text, font = run.text, run.font
             if not text or run.mode == INVISIBLE:
@@ -68,6 +73,27 @@ def _apart(
             for run in line.runs:
                 on_page[run.order] = counts
     return apart
+
+
+def _labels(lines: Sequence[DraftLine], missing: set[int]) -> defaultdict[int, list[int]]:
+    """Return the painting orders of short lines in those `missing` fonts that set nothing else, by page.
+
+    Ghostscript paints a figure into the page and, for screens, takes its standard fonts out: rows of labels
+    without a caption at hand pass for text.
+    """
+    short = [
+        (line, {run.font for run in line.runs}) for line in lines if line.role in _SHORT and not line.full
+    ]
+    alone = [(line, fonts) for line, fonts in short if fonts <= missing]
+    labels = {id(line) for line, _ in alone}
+    others = {
+        run.font for line in lines if id(line) not in labels and line.role not in _PLACES for run in line.runs
+    }
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for line, fonts in alone:
+        if not fonts & others:
+            found[line.page].extend(run.order for run in line.runs)
+    return found
 
 
 def _is_stamped(run: TextRun, page: PageFacts, missing: Container[int]) -> bool:

@@ -129,7 +129,7 @@ def pieces_of(
             no_trace = text.why == "background-colour" and (text.text in cut_off or is_icon)
             is_harmless = traced or no_trace or text.why in _HARMLESS_IN_FIGURES
         else:
-            is_harmless = text.why == "clipped" and is_cropped(page, text)
+            is_harmless = text.why in ("clipped", "covered") and is_cropped(page, text)
         manner = _manner(text, page, figure=figure, is_harmless=is_harmless)
         yield HiddenPiece(text.text, text.box, run.size_bp, manner)
     for run in _faint_alone(page):

@@ -76,20 +76,29 @@ def ruled_labels(lines: Sequence[DraftLine], tables: Sequence[RuledTable], body:
 
 
 def _notes(lines: Sequence[DraftLine], table: Box, body: BodyGuess) -> list[DraftLine]:
-    """Return the lines in smaller type right below the last rule of a table, no wider than it: its notes."""
+    """Return the lines right below the last rule of a table, no wider than it: its notes.
+
+    They are in smaller type, or table and notes are set in from the edge of their column: R's kableExtra sets
+    notes as further rows of its centred tables.
+    """
     notes: list[DraftLine] = []
     above = table.bottom
     for line in lines:
         if (
             line.role == "unclassified"
-            and line.size_bp < _NOTES_MAX_SIZES * body.size_bp
             and 0.0 <= above - line.baseline_bp < _NOTE_MAX_LEADINGS * body.leading_bp
+            and (line.size_bp < _NOTES_MAX_SIZES * body.size_bp or _is_set_in(table, line, body))
             and line.left > table.left - line.size_bp
             and line.right < table.right + line.size_bp
         ):
             notes.append(line)
             above = line.baseline_bp
     return notes
+
+
+def _is_set_in(table: Box, line: DraftLine, body: BodyGuess) -> bool:
+    edge = body.edges.get(line.column)
+    return edge is not None and min(table.left, line.left) > edge[0] + line.size_bp
 
 
 def is_cell(line: DraftLine, tables: Iterable[RuledTable]) -> bool:
