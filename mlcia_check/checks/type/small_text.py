@@ -29,6 +29,7 @@ BREACHES: Cases = {
     "together": (),
     "cited": (),
     "notes": (),
+    "front": (),
     "display": (),
 }
 DOUBTS: Cases = {}
@@ -66,7 +67,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     floats, listings and cells of tables save too much of it by their type.
     `cited`: the characters from which on such prose is reported if it cites the references: prompts and
     answers do not, the paper's own text does. `notes`: the share of the paper (0 to 1) from which on
-    footnotes are too much, and footnotes together with all such prose, that of tables included.
+    footnotes are too much, and footnotes together with all such prose, that of tables included. `notes_long`:
+    the same share if footnotes alone hold `boxed` characters. `front`: the characters of small print on the
+    first page from which on it is too much (0: never).
     """
 
     body: Length
@@ -81,6 +84,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     cited: int
     notes: float
     captions: int
+    notes_long: float = 1.0
+    front: int = 0
     footnote: Length | None = None
     caption: Length | None = None
     float_caption: Length | None = None
@@ -146,17 +151,32 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     printed = set_apart_prose.small_print(paper, params.body - params.slack)
     if printed:
         yield from _much_print(paper, printed, share, params)
-    if share >= params.notes:
-        yield Breach(
-            measured=100.0 * share,
-            expected=100.0 * params.notes,
-            unit="percent",
-            place=Place(notes[0].page, notes[0].box, notes[0].text),
-            pages=tuple(sorted({line.page for line in notes})),
-            places=every_place.of_passages(notes),
-            lines=len(notes),
-            case="notes",
-        )
+    most = params.notes
+    if share >= params.notes_long and _held(notes) >= params.boxed:
+        most = min(most, params.notes_long)
+    if share >= most:
+        yield _of_notes(notes, "notes", "percent", measured=100.0 * share, expected=100.0 * most)
+    front = [line for line in paper.lines if line.role == "front-note"]
+    if params.front and (held := _held(front)) >= params.front:
+        yield _of_notes(front, "front", "characters", measured=held, expected=params.front)
+
+
+def _held(lines: Sequence[Line]) -> int:
+    return sum(set_apart_prose.count_characters(line.text) for line in lines)
+
+
+def _of_notes(notes: Sequence[Line], case: str, unit: Unit, *, measured: float, expected: float) -> Breach:
+    """Return the breach of a case by these notes, with the first of them as its place."""
+    return Breach(
+        measured=measured,
+        expected=expected,
+        unit=unit,
+        place=Place(notes[0].page, notes[0].box, notes[0].text),
+        pages=tuple(sorted({line.page for line in notes})),
+        places=every_place.of_passages(notes),
+        lines=len(notes),
+        case=case,
+    )
 
 
 def _much_print(
