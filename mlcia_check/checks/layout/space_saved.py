@@ -242,7 +242,8 @@ def _closer(setting: TextSetting, paper: Paper, params: Params) -> float:
 def _framed(paper: Paper, params: Params) -> float:
     """Return the room that prose of the body's size in frames and figures saves by tighter leading, in bp.
 
-    So does that of included figures: a column of the paper's own text can be one. Smaller type has a leading of its own, and other rules check it.
+    So does that of included figures: a column of the paper's own text can be one. Smaller type has a leading
+    of its own, and other rules check it.
     """
     own = params.text["body"]
     return sum(
