@@ -7,7 +7,7 @@ from operator import mul
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
-from mlcia_check.measure.observed.letter_spacing import upright
+from mlcia_check.measure.observed.letter_spacing import added_em, upright
 from mlcia_check.model.measured_paper import MeanSpacing, Role, TextSetting, Unmeasured
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.support.averages import deviation, mean
@@ -99,7 +99,7 @@ def _setting(
         horizontal_scale=sum(map(mul, scales, weights)) / weight,
         line_characters=characters / len(full),
         blank_share=text.count(" ") / characters,
-        tracking=_spacing([run.tracking_em for run in sampled if run.tracking_em is not None]),
+        tracking=_spacing([added for run in sampled if (added := added_em(run)) is not None]),
         word_space=_spacing([run.word_space_em for run in sampled if run.word_space_em is not None]),
         distances_bp=tuple(_distances(lines)),
     )
