@@ -149,11 +149,10 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield breaches if much of the paper is in small type, even if each passage alone is allowed."""
     share, notes = set_apart_prose.share_in_notes(paper)
     printed = set_apart_prose.small_print(paper, params.body - params.slack)
+    is_long = share >= params.notes_long and _held(notes) >= params.boxed
+    most = params.notes_long if is_long else params.notes
     if printed:
-        yield from _much_print(paper, printed, share, params)
-    most = params.notes
-    if share >= params.notes_long and _held(notes) >= params.boxed:
-        most = min(most, params.notes_long)
+        yield from _much_print(paper, printed, share, most, params)
     if share >= most:
         yield _of_notes(notes, "notes", "percent", measured=100.0 * share, expected=100.0 * most)
     front = [line for line in paper.lines if line.role == "front-note"]
@@ -180,10 +179,10 @@ def _of_notes(notes: Sequence[Line], case: str, unit: Unit, *, measured: float, 
 
 
 def _much_print(
-    paper: Paper, printed: Sequence[SetPassage], notes: float, params: Params
+    paper: Paper, printed: Sequence[SetPassage], notes: float, most: float, params: Params
 ) -> Iterator[Answer]:
     """Yield a breach if small print is too much: in boxes, by its room, with the share of the `notes`, or as
-    it cites.
+    it cites. With notes of the share `most`, these are reported themselves.
     """
     boxes = [passage for passage in printed if not passage.cells]
     held = sum(passage.characters for passage in boxes)
@@ -196,7 +195,7 @@ def _much_print(
     elif held_all >= params.boxed and (saved := set_apart_prose.room_saved(paper, printed)) >= params.room:
         measured, expected = 100.0 * saved, 100.0 * params.room
         yield _in_boxes(printed, "room", "percent", measured=measured, expected=expected)
-    elif notes < params.notes and together >= max(params.notes, params.boxed / total):
+    elif notes < most and together >= max(params.notes, params.boxed / total):
         measured, expected = 100.0 * together, 100.0 * params.notes
         yield _in_boxes(printed, "together", "percent", measured=measured, expected=expected)
     else:
