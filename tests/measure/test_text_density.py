@@ -80,3 +80,27 @@ def test_stretched_lines_of_chinese_make_up_for_no_closer_ones(
     assert isinstance(body.tracking, MeanSpacing)
     assert body.tracking.mean_em == pytest.approx(mean_em)
     assert text_spacing(lines, FONTS).tracking_em == pytest.approx(spacing_em)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "size_bp"),
+    [
+        pytest.param(("th", "e", " oper", "a", "tor answers"), 9.0, id="one or two letters"),
+        pytest.param(
+            ("th", "e", " op", "e", "r", "a", "t", "o", "r ", "a", "nsw", "e", "rs"), 8.7, id="vowels"
+        ),
+        pytest.param(("the ", "operator", " answers"), 8.6, id="words"),
+    ],
+)
+def test_smaller_letters_within_words_save_room_as_smaller_words_do(
+    pieces: tuple[str, ...], size_bp: float
+) -> None:
+    lines = [draft("".join(pieces), number) for number in range(4)]
+    for line in lines:
+        line.full = True
+        line.runs = [
+            structs.replace(line.runs[0], text=piece, size_bp=9.0 if number % 2 == 0 else 8.0)
+            for number, piece in enumerate(pieces)
+        ]
+    (body,) = settings(lines, 9.0, FONTS, (False, False))
+    assert body.size_bp == pytest.approx(size_bp, abs=0.05)

@@ -45,6 +45,11 @@ _RUNS_MIN: Final = 2
 _WORD_MIN_LETTERS: Final = 3
 """Small letters that make a word of smaller type: names of quantities have fewer, acronyms have zero."""
 
+_LETTERS_MIN: Final = 6
+"""Small letters of one line, each alone in smaller type of the line's own font, that save room: an index in
+the text's font has one or two.
+"""
+
 
 def settings(
     lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], mono: Sequence[bool]
@@ -106,23 +111,30 @@ def _setting(
 
 
 def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
-    """Return the size in bp of a line of several runs, smaller words among the others counted by their
-    length.
+    """Return the size in bp of a line of several runs, smaller words and letters among the others counted by
+    their length.
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
     size = line.size_bp
-    smaller = sum(
-        [
-            (1.0 - run.size_bp / size) * len(run.text)
-            for run in line.runs
-            if run.size_bp < size
-            and _SCRIPT_MAX_SIZES < run.size_bp / size < _SMALLER_MAX_SIZES
-            and sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS
-            and not mono[run.font]
-        ]
+    smaller = [
+        run
+        for run in line.runs
+        if run.size_bp < size
+        and _SCRIPT_MAX_SIZES < run.size_bp / size < _SMALLER_MAX_SIZES
+        and not mono[run.font]
+    ]
+    if not smaller:
+        return size
+    letters = [run for run in smaller if run.font == line.font and run.text.strip().islower()]
+    if sum(len(run.text) for run in letters) < _LETTERS_MIN:
+        letters = []
+    saved = sum(
+        (1.0 - run.size_bp / size) * len(run.text)
+        for run in smaller
+        if sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS or run in letters
     )
-    return size * (1.0 - smaller / line.weight)
+    return size * (1.0 - saved / line.weight)
 
 
 def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:
