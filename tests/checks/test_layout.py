@@ -557,6 +557,8 @@ def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
         pytest.param([{"size_bp": 8.966}] * 10, 0, [], id="in the body's type"),
         pytest.param([{"mono": True, "role": "listing"}] * 25, 0, ["boxes"], id="a fifth in fixed pitch"),
         pytest.param([{"leading_bp": 12.0}] * 17, 130, ["together"], id="with notes"),
+        pytest.param([{"leading_bp": 12.0}] * 8, 90, ["together"], id="boxes and notes, each half as much"),
+        pytest.param([{"leading_bp": 12.0}] * 5, 50, [], id="boxes and notes of most papers"),
         pytest.param([{"leading_bp": 12.0}] * 17, 250, ["notes"], id="with many notes"),
         pytest.param([], 180, [], id="notes alone"),
         pytest.param([], 250, ["notes"], id="many notes alone"),

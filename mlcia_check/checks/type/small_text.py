@@ -83,8 +83,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     room: float
     cited: int
     notes: float
+    notes_long: float
     captions: int
-    notes_long: float = 1.0
     front: int = 0
     footnote: Length | None = None
     caption: Length | None = None
@@ -195,8 +195,8 @@ def _much_print(
     elif held_all >= params.boxed and (saved := set_apart_prose.room_saved(paper, printed)) >= params.room:
         measured, expected = 100.0 * saved, 100.0 * params.room
         yield _in_boxes(printed, "room", "percent", measured=measured, expected=expected)
-    elif notes < most and together >= max(params.notes, params.boxed / total):
-        measured, expected = 100.0 * together, 100.0 * params.notes
+    elif notes < most and together >= (least := max(params.notes_long, params.boxed / total)):
+        measured, expected = 100.0 * together, 100.0 * least
         yield _in_boxes(printed, "together", "percent", measured=measured, expected=expected)
     else:
         yield from _cited(paper, boxes, params)
