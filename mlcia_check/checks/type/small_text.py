@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -155,7 +156,8 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
         yield from _much_print(paper, printed, share, most, params)
     if share >= most:
         yield _of_notes(notes, "notes", "percent", measured=100.0 * share, expected=100.0 * most)
-    front = [line for line in paper.lines if line.role == "front-note"]
+    first = takewhile(lambda line: line.page == 1, paper.lines)
+    front = [line for line in first if line.role == "front-note"]
     if params.front and (held := _held(front)) >= params.front:
         yield _of_notes(front, "front", "characters", measured=held, expected=params.front)
 
