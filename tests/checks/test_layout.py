@@ -590,8 +590,12 @@ def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
         pytest.param([{"included": True}] * 10, 0, [], id="in included figures"),
         pytest.param([{"size_bp": 8.966}] * 10, 0, [], id="in the body's type"),
         pytest.param([{"mono": True, "role": "listing"}] * 25, 0, ["boxes"], id="a fifth in fixed pitch"),
-        pytest.param([{"leading_bp": 10.5}] * 10, 250, ["together"], id="with notes"),
-        pytest.param([], 250, [], id="notes alone"),
+        pytest.param([{"leading_bp": 12.0}] * 17, 130, ["together"], id="with notes"),
+        pytest.param([{"leading_bp": 12.0}] * 8, 90, ["together"], id="boxes and notes, each half as much"),
+        pytest.param([{"leading_bp": 12.0}] * 5, 50, [], id="boxes and notes of most papers"),
+        pytest.param([{"leading_bp": 12.0}] * 17, 250, ["notes"], id="with many notes"),
+        pytest.param([], 180, [], id="notes alone"),
+        pytest.param([], 250, ["notes"], id="many notes alone"),
     ],
 )
 def test_small_print_of_all_kinds_adds_up(
@@ -605,6 +609,18 @@ def test_small_print_of_all_kinds_adds_up(
         passages=tuple(structs.replace(printed, **changes) for changes in passages),
         settings=(body,),
     )
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
+
+
+@pytest.mark.parametrize(("text", "notes", "cases"), [(60, 30, []), (60, 60, ["notes"])])
+def test_a_short_paper_may_have_a_quarter_in_notes(text: int, notes: int, cases: list[str]) -> None:
+    measured = paper(lines=lines(text, text="x" * 65) + lines(notes, role="footnote", text="x" * 40))
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
+
+
+@pytest.mark.parametrize(("count", "cases"), [(40, []), (100, ["front"])])
+def test_the_first_page_has_little_small_print(count: int, cases: list[str]) -> None:
+    measured = paper(lines=lines(60) + lines(count, role="front-note", text="x" * 62))
     assert [breach.case for breach in breaches("small-text", measured)] == cases
 
 

@@ -288,6 +288,8 @@ def test_frames_of_tight_prose_win_room(leading: float, size: float, percents: f
     boxes = [SetPassage(n, "float", box, "Prose", 22, 1200, size, leading, True) for n in range(1, 21)]
     measured = structs.replace(set_paper(), passages=tuple(boxes))
     assert percent(measured) == pytest.approx(percents, abs=0.05)
+    included = tuple(structs.replace(one, framed=False, included=True) for one in boxes)
+    assert percent(structs.replace(measured, passages=included)) == pytest.approx(percents, abs=0.05)
 
 
 @pytest.mark.parametrize(("leading", "won"), [(11.0, 0.0), (13.75, 0.9)])

@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.observed.letter_spacing import text_spacing
 from mlcia_check.measure.observed.text_density import settings
 from mlcia_check.model.measured_paper import MeanSpacing
 from mlcia_check.model.pdf_facts import Font
@@ -55,3 +56,51 @@ def test_slanted_letters_do_not_tell_how_far_letters_stand_apart(
     (body,) = settings(lines, 9.0, FONTS, (False, False))
     assert isinstance(body.tracking, MeanSpacing)
     assert body.tracking.mean_em == pytest.approx(mean_em)
+
+
+HAN = "管理员在第三天发现了这些查询并关闭了接口"
+
+
+@pytest.mark.parametrize(
+    ("words", "added", "spacing_em", "mean_em"),
+    [
+        pytest.param(HAN, (0.0, 0.02, 0.033, 0.0), 0.0, 0.0, id="Chinese lines are only stretched"),
+        pytest.param(HAN, (-0.03, -0.012, 0.033, 0.0), -0.012, -0.0105, id="Chinese lines that shrink, too"),
+        pytest.param(WORDS, (-0.03, -0.012, 0.033, 0.0), -0.006, -0.00225, id="English lines even out"),
+    ],
+)
+def test_stretched_lines_of_chinese_make_up_for_no_closer_ones(
+    words: str, added: tuple[float, ...], spacing_em: float, mean_em: float
+) -> None:
+    lines = [draft(words, number) for number in range(24)]
+    for number, line in enumerate(lines):
+        line.full, line.role = True, "body"
+        line.runs = [structs.replace(line.runs[0], tracking_em=added[number % len(added)])]
+    (body,) = settings(lines, 9.0, FONTS, (False, False))
+    assert isinstance(body.tracking, MeanSpacing)
+    assert body.tracking.mean_em == pytest.approx(mean_em)
+    assert text_spacing(lines, FONTS).tracking_em == pytest.approx(spacing_em)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "size_bp"),
+    [
+        pytest.param(("th", "e", " oper", "a", "tor answers"), 9.0, id="one or two letters"),
+        pytest.param(
+            ("th", "e", " op", "e", "r", "a", "t", "o", "r ", "a", "nsw", "e", "rs"), 8.7, id="vowels"
+        ),
+        pytest.param(("the ", "operator", " answers"), 8.6, id="words"),
+    ],
+)
+def test_smaller_letters_within_words_save_room_as_smaller_words_do(
+    pieces: tuple[str, ...], size_bp: float
+) -> None:
+    lines = [draft("".join(pieces), number) for number in range(4)]
+    for line in lines:
+        line.full = True
+        line.runs = [
+            structs.replace(line.runs[0], text=piece, size_bp=9.0 if number % 2 == 0 else 8.0)
+            for number, piece in enumerate(pieces)
+        ]
+    (body,) = settings(lines, 9.0, FONTS, (False, False))
+    assert body.size_bp == pytest.approx(size_bp, abs=0.05)

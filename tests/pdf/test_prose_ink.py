@@ -101,6 +101,13 @@ def test_a_scan_is_found_in_a_part_of_the_page(area: Area) -> None:
     assert all(area[1] - 48 <= box.bottom and box.top <= area[1] + area[3] + 48 for box in boxes)
 
 
+@pytest.mark.parametrize("scale", [0.6, 0.55, 0.5, 0.45])
+def test_a_page_that_is_shrunk_to_small_type_is_found(scale: float) -> None:
+    """9pt on 11pt at half its size is 4.5pt on 5.5pt: figures can hold pages of it."""
+    boxes = shown(scan(), (54.0, 200.0, 612 * scale, 792 * scale)).prose_ink
+    assert len(boxes) >= FULL * scale**2 / 2
+
+
 def photograph(rng: random.Random) -> Image.Image:
     small = Image.frombytes("L", (14, 18), rng.randbytes(14 * 18))
     return grainy(small.resize((700, 900), Image.Resampling.BICUBIC))

@@ -242,7 +242,8 @@ def _closer(setting: TextSetting, paper: Paper, params: Params) -> float:
 def _framed(paper: Paper, params: Params) -> float:
     """Return the room that prose of the body's size in frames and figures saves by tighter leading, in bp.
 
-    Smaller type has a leading of its own, and other rules check it.
+    So does that of included figures: a column of the paper's own text can be one. Smaller type has a leading
+    of its own, and other rules check it.
     """
     own = params.text["body"]
     return sum(
@@ -251,7 +252,7 @@ def _framed(paper: Paper, params: Params) -> float:
         * max(passage.box.width / params.width, 1.0)
         for passage in paper.passages
         if passage.role == "float"
-        and not (passage.included or passage.mono or passage.cells)
+        and not (passage.mono or passage.cells)
         and passage.size_bp > own.size - params.rounding
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ BREACHES: Cases = {
     "together": (),
     "cited": (),
     "notes": (),
+    "front": (),
     "display": (),
 }
 DOUBTS: Cases = {}
@@ -66,7 +68,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     floats, listings and cells of tables save too much of it by their type.
     `cited`: the characters from which on such prose is reported if it cites the references: prompts and
     answers do not, the paper's own text does. `notes`: the share of the paper (0 to 1) from which on
-    footnotes are too much, and footnotes together with all such prose, that of tables included.
+    footnotes are too much, and footnotes together with all such prose, that of tables included. `notes_long`:
+    the same share if footnotes alone hold `boxed` characters. `front`: the characters of small print on the
+    first page from which on it is too much (0: never).
     """
 
     body: Length
@@ -80,7 +84,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     room: float
     cited: int
     notes: float
+    notes_long: float
     captions: int
+    front: int = 0
     footnote: Length | None = None
     caption: Length | None = None
     float_caption: Length | None = None
@@ -144,26 +150,41 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield breaches if much of the paper is in small type, even if each passage alone is allowed."""
     share, notes = set_apart_prose.share_in_notes(paper)
     printed = set_apart_prose.small_print(paper, params.body - params.slack)
+    is_long = share >= params.notes_long and _held(notes) >= params.boxed
+    most = params.notes_long if is_long else params.notes
     if printed:
-        yield from _much_print(paper, printed, share, params)
-    if share >= params.notes:
-        yield Breach(
-            measured=100.0 * share,
-            expected=100.0 * params.notes,
-            unit="percent",
-            place=Place(notes[0].page, notes[0].box, notes[0].text),
-            pages=tuple(sorted({line.page for line in notes})),
-            places=every_place.of_passages(notes),
-            lines=len(notes),
-            case="notes",
-        )
+        yield from _much_print(paper, printed, share, most, params)
+    if share >= most:
+        yield _of_notes(notes, "notes", "percent", measured=100.0 * share, expected=100.0 * most)
+    first = takewhile(lambda line: line.page == 1, paper.lines)
+    front = [line for line in first if line.role == "front-note"]
+    if params.front and (held := _held(front)) >= params.front:
+        yield _of_notes(front, "front", "characters", measured=held, expected=params.front)
+
+
+def _held(lines: Sequence[Line]) -> int:
+    return sum(set_apart_prose.count_characters(line.text) for line in lines)
+
+
+def _of_notes(notes: Sequence[Line], case: str, unit: Unit, *, measured: float, expected: float) -> Breach:
+    """Return the breach of a case by these notes, with the first of them as its place."""
+    return Breach(
+        measured=measured,
+        expected=expected,
+        unit=unit,
+        place=Place(notes[0].page, notes[0].box, notes[0].text),
+        pages=tuple(sorted({line.page for line in notes})),
+        places=every_place.of_passages(notes),
+        lines=len(notes),
+        case=case,
+    )
 
 
 def _much_print(
-    paper: Paper, printed: Sequence[SetPassage], notes: float, params: Params
+    paper: Paper, printed: Sequence[SetPassage], notes: float, most: float, params: Params
 ) -> Iterator[Answer]:
     """Yield a breach if small print is too much: in boxes, by its room, with the share of the `notes`, or as
-    it cites.
+    it cites. With notes of the share `most`, these are reported themselves.
     """
     boxes = [passage for passage in printed if not passage.cells]
     held = sum(passage.characters for passage in boxes)
@@ -176,8 +197,8 @@ def _much_print(
     elif held_all >= params.boxed and (saved := set_apart_prose.room_saved(paper, printed)) >= params.room:
         measured, expected = 100.0 * saved, 100.0 * params.room
         yield _in_boxes(printed, "room", "percent", measured=measured, expected=expected)
-    elif notes < params.notes and together >= max(params.notes, params.boxed / total):
-        measured, expected = 100.0 * together, 100.0 * params.notes
+    elif notes < most and together >= (least := max(params.notes_long, params.boxed / total)):
+        measured, expected = 100.0 * together, 100.0 * least
         yield _in_boxes(printed, "together", "percent", measured=measured, expected=expected)
     else:
         yield from _cited(paper, boxes, params)

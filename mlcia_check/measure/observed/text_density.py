@@ -7,7 +7,7 @@ from operator import mul
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
-from mlcia_check.measure.observed.letter_spacing import upright
+from mlcia_check.measure.observed.letter_spacing import added_em, upright
 from mlcia_check.model.measured_paper import MeanSpacing, Role, TextSetting, Unmeasured
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.support.averages import deviation, mean
@@ -44,6 +44,11 @@ _SCRIPT_MAX_SIZES, _SMALLER_MAX_SIZES = 0.75, 0.985
 _RUNS_MIN: Final = 2
 _WORD_MIN_LETTERS: Final = 3
 """Small letters that make a word of smaller type: names of quantities have fewer, acronyms have zero."""
+
+_LETTERS_MIN: Final = 6
+"""Small letters of one line, each alone in smaller type of the line's own font, that save room: an index in
+the text's font has one or two.
+"""
 
 
 def settings(
@@ -99,30 +104,37 @@ def _setting(
         horizontal_scale=sum(map(mul, scales, weights)) / weight,
         line_characters=characters / len(full),
         blank_share=text.count(" ") / characters,
-        tracking=_spacing([run.tracking_em for run in sampled if run.tracking_em is not None]),
+        tracking=_spacing([added for run in sampled if (added := added_em(run)) is not None]),
         word_space=_spacing([run.word_space_em for run in sampled if run.word_space_em is not None]),
         distances_bp=tuple(_distances(lines)),
     )
 
 
 def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
-    """Return the size in bp of a line of several runs, smaller words among the others counted by their
-    length.
+    """Return the size in bp of a line of several runs, smaller words and letters among the others counted by
+    their length.
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
     size = line.size_bp
-    smaller = sum(
-        [
-            (1.0 - run.size_bp / size) * len(run.text)
-            for run in line.runs
-            if run.size_bp < size
-            and _SCRIPT_MAX_SIZES < run.size_bp / size < _SMALLER_MAX_SIZES
-            and sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS
-            and not mono[run.font]
-        ]
+    smaller = [
+        run
+        for run in line.runs
+        if run.size_bp < size
+        and _SCRIPT_MAX_SIZES < run.size_bp / size < _SMALLER_MAX_SIZES
+        and not mono[run.font]
+    ]
+    if not smaller:
+        return size
+    letters = [run for run in smaller if run.font == line.font and run.text.strip().islower()]
+    if sum(len(run.text) for run in letters) < _LETTERS_MIN:
+        letters = []
+    saved = sum(
+        (1.0 - run.size_bp / size) * len(run.text)
+        for run in smaller
+        if sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS or run in letters
     )
-    return size * (1.0 - smaller / line.weight)
+    return size * (1.0 - saved / line.weight)
 
 
 def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:

@@ -61,8 +61,8 @@ _STROKES_MIN: Final = 6.0
 _LETTER_ROW_MIN_SHARE: Final = 0.5
 """Of the fullest rows' ink: rows with at least this share run through the letters."""
 
-_LINE_PITCH_PX: Final = range(6, 17)
-"""Distance between two rows: 7pt set solid has 7. The best pitch is neither the first nor the last of
+_LINE_PITCH_PX: Final = range(4, 17)
+"""Distance between two rows: 7pt set solid has 7, 5pt 5. The best pitch is neither the first nor the last of
 these."""
 
 _REGULARITY_MIN: Final = 0.3

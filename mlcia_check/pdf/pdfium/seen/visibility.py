@@ -80,6 +80,12 @@ _STEP_PIXELS: Final = 250
 _STRETCH_MIN_CHARACTERS: Final = 4
 """Least number of successive characters without a trace that are hidden, and not just thin or at an edge."""
 
+_BESIDE_GROUND_MIN_CHARACTERS: Final = 24
+"""Characters without a trace, on one page, of runs in the colour of a part of their background.
+
+A label that is longer than its bar, or a box too small for its words, loses one or two words.
+"""
+
 
 class PageInspection:
     """Checks the visibility of text on one page. `visible` is the page as viewed, from (0, 0).
@@ -162,6 +168,29 @@ class PageInspection:
                 partly[handles[run.order]] = candidate
         if partly:
             yield from self._stretches(partly, before, after)
+        yield from self._beside_ground(
+            {handles[run.order]: HiddenCandidate(run, why) for run, why in doubtful if run.order in shown},
+            before,
+            after,
+        )
+
+    def _beside_ground(
+        self, shown: dict[int, HiddenCandidate], before: GreyPicture | None, after: GreyPicture | None
+    ) -> Iterator[Unseen]:
+        """Yield what is lost of runs that are seen only where a shape lies behind them, as white letters are.
+
+        A bar behind the first word, or a rule through all of them, shows that there is a line, not its words.
+        """
+        grounded = {
+            owner: candidate
+            for owner, candidate in shown.items()
+            if candidate.why == "background-colour" and candidate.run.mode not in OUTLINES_ONLY
+        }
+        if sum(len(candidate.run.text) for candidate in grounded.values()) < _BESIDE_GROUND_MIN_CHARACTERS:
+            return
+        lost = list(self._stretches(grounded, before, after))
+        if sum(len(unseen.text) for unseen in lost) >= _BESIDE_GROUND_MIN_CHARACTERS:
+            yield from lost
 
     def _shown_alone(
         self,
