@@ -119,7 +119,7 @@ def test_a_page_of_formulas_has_them_where_the_pages_of_its_side_do() -> None:
 
 @pytest.mark.parametrize("digits", [1, 2, 3])
 def test_numbers_of_code_may_reach_over_the_end_of_the_column_before(digits: int) -> None:
-    """Code in the right column of a format whose gutter is 12pt: `listings` sets its numbers 10pt before it."""
+    """Code in the right column beside a gutter of 12pt: `listings` sets its numbers 10pt before it."""
     left = [run(WORDS, 96.0, 700.0 - LEADING * line, 9.0) for line in range(40)]
     code = [run("return answer(request)", 324.0, 700.0 - LEADING * line, 7.0) for line in range(40)]
     beside = [
