@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Doubt
+from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
     OUTSIDE,
@@ -329,6 +329,17 @@ def test_where_no_leading_is_stated_lines_that_collide_are_looked_at(leading: fl
     measured = paper(body=BodyType("FandolSong", 10.5, leading, 1.0))
     assert bool(answers("line-spacing", measured, "gbt-7713")) is asked
     assert rule("line-spacing", "gbt-7713").severity == "review"
+
+
+@pytest.mark.parametrize(("leading", "cases"), [(10.957, []), (10.9, ["apart"])])
+def test_captions_of_the_class_stand_on_a_leading_of_exactly_a_tenth_more(
+    leading: float, cases: list[str]
+) -> None:
+    caption = SetPassage(1, "caption", Box(58.0, 400.0, 290.0, 500.0), "Example", 30, 1500, 9.963, leading)
+    measured = paper(body=BodyType("NimbusRomNo9L", 10.909, 13.549, 1.0), passages=(caption,))
+    assert [
+        each.case for each in answers("line-spacing", measured, "acl") if isinstance(each, Breach)
+    ] == cases
 
 
 def test_leading_of_a_part() -> None:
