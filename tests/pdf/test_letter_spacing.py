@@ -20,7 +20,7 @@ def short_of(text: str) -> float | None:
     def outlines(_: object, places: Sequence[int]) -> list[tuple[float, float, float, float]]:
         return [(5.0 * at, 0.0, 5.0 * at + 4.0, 3.0) for at in places]
 
-    lib: Any = SimpleNamespace(FPDFText_GetTextObject=lambda _, at: 7)
+    lib: Any = SimpleNamespace(FPDFText_GetTextObject=lambda *_: 7)
     reader: Any = SimpleNamespace(loose_boxes=loose, outline_boxes=outlines)
     handle: Any = None
     found = spacings(lib, reader, handle, [(0, len(text))], lambda start, end: text[start:end])
