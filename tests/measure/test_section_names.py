@@ -92,6 +92,11 @@ def test_keywords(lines: list[str], found: list[str]) -> None:
     assert keywords(drafts, KEYWORDS) == tuple(found)
 
 
+def test_keywords_that_are_bold_as_a_whole_stand_behind_their_label() -> None:
+    line = draft("关键词：隐私；查询；度量", 0, role="heading")
+    assert keywords([line, draft("一、引言", 3, role="heading")], KEYWORDS) == ("隐私", "查询", "度量")
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [

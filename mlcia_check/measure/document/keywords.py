@@ -51,10 +51,10 @@ def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, .
             continue
         behind = line.text[end:].rstrip()
         rest = _MARK.sub("", behind)
+        if rest and (rest != behind.strip() or _leads(line)):
+            return _parted([rest, *_further(early[place:])])
         if line.role == "heading" or not rest:
             return _parted(_below(early[place + 1 :]))
-        if rest != behind.strip() or _leads(line):
-            return _parted([rest, *_further(early[place:])])
     return ()
 
 
