@@ -82,9 +82,11 @@ def spacings(
         gaps = _Gaps(text, its, list(islice(boxes, len(its))))
         heights = [box[3] - box[1] for box in islice(outlines, len(short)) if box]
         last = start + len(text)
-        owned = ((at, lib.FPDFText_GetTextObject(handle, at)) for at in range((start + last) // 2, last))
-        middle, item = next((pair for pair in owned if pair[1]), (start, None))
-        if item is not None and len(gaps.letters) >= _PAIRS_MIN:
+        item = None
+        for middle in range((start + last) // 2, last):
+            if item := lib.FPDFText_GetTextObject(handle, middle):
+                break
+        if item and len(gaps.letters) >= _PAIRS_MIN:
             found[item] = LineSpacing(
                 letters=median(gaps.letters),
                 words=mean(gaps.words) if gaps.words else None,
