@@ -172,7 +172,8 @@ class InkRow(Struct, frozen=True):
 
 class PageFacts(Struct, frozen=True):
     """One page. `width_bp` and `height_bp` are as viewed; `forms` are the boxes of its form XObjects from
-    number 1 on. `cropped`: its CropBox hides part of its MediaBox. `crowded`: it has more objects than are
+    number 1 on. `in_figures` are the painting orders of texts in smaller forms within a form that shows most
+    of the page. `cropped`: its CropBox hides part of its MediaBox. `crowded`: it has more objects than are
     read (all of its text is), or more doubtful words in one place than can be told apart.
 
     `runs`, `ink` and the boxes of `forms` are their visible parts: clipping paths are applied. Text that a
@@ -193,6 +194,7 @@ class PageFacts(Struct, frozen=True):
     runs: tuple[TextRun, ...]
     ink: tuple[Ink, ...]
     forms: tuple[Box, ...] = ()
+    in_figures: frozenset[int] = frozenset()
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[Note, ...] = ()
     prose_ink: tuple[Box, ...] = ()

@@ -12,6 +12,7 @@ from mlcia_check.rulebook.fact_names import NAMED
 from mlcia_check.rulebook.mistakes import Mistakes
 from mlcia_check.rulebook.pack_files import LANGUAGES, PackSource
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, YamlEntry, leaves
+from mlcia_check.support.late_pattern import LatePattern
 
 TEXTS: Final = ("message", "doubt", "why", "fix", "fix_for", "because", "source")
 """The keys of a rule that hold texts."""
@@ -21,6 +22,9 @@ ELLIPSIS: Final = "…"
 
 _TITLE: Final = "name"
 """`{format.name}` is the title of the pack if the pack states no name of its format."""
+
+_BETWEEN_CHINESE: Final = LatePattern(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+"""The blank that a Chinese sentence leaves for a fact in Latin letters, before one in Chinese."""
 
 
 class FactTexts:
@@ -82,7 +86,8 @@ class FactTexts:
                 self._mistakes.add(node.mark, f"the pack does not state '{match[0]}'")
             return found or missing or ""
 
-        return Scalar(node.mark, NAMED.sub(value, node.text), node.plain)
+        text = NAMED.sub(value, node.text)
+        return Scalar(node.mark, _BETWEEN_CHINESE.sub("", text) if lang == "zh" else text, node.plain)
 
     def _value(self, match: re.Match[str], lang: str, params: Mapping[str, YamlEntry]) -> str | None:
         """Return what a name in braces stands for, None if the pack does not state it."""

@@ -61,6 +61,14 @@ def test_a_short_abstract_below_its_stated_size_is_a_warning(count: int, size: f
     assert told == [("abstract", "warning", size, 9.0, count)] * is_told
 
 
+@pytest.mark.parametrize(("characters", "is_told"), [(45, True), (30, False)])
+def test_three_wide_lines_of_chinese_are_an_abstract_too(characters: int, is_told: bool) -> None:
+    measured = paper(
+        lines=lines(3, 5.5, in_abstract=True, words="隐" * characters) + lines(200, 10.5, in_abstract=False)
+    )
+    assert bool(answers("body-font-size", measured, "gbt-7713")) is is_told
+
+
 def test_a_short_abstract_of_the_body_s_size_is_a_warning() -> None:
     (answer,) = answers("body-font-size", a_paper(lines(8, 7.0, in_abstract=True)))
     assert isinstance(answer, Breach)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Doubt
+from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
     OUTSIDE,
@@ -25,7 +25,7 @@ from mlcia_check.model.measured_paper import (
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import InkRow, Structure
-from tests.papers import BODY_SETTING, answers, breaches, page, paper
+from tests.papers import BODY_SETTING, answers, breaches, page, paper, rule
 
 LEFT, RIGHT = (53.8, 294.05), (317.95, 558.2)
 
@@ -356,6 +356,24 @@ def test_gutter(gap: float, broken: bool) -> None:
 def test_leading_of_the_whole(leading: float, broken: bool) -> None:
     measured = paper(body=BodyType("LinLibertineT", 8.966, leading, 1.0))
     assert bool(breaches("line-spacing", measured)) is broken
+
+
+@pytest.mark.parametrize(("leading", "asked"), [(11.26, True), (12.0, False), (12.65, False), (16.4, False)])
+def test_where_no_leading_is_stated_lines_that_collide_are_looked_at(leading: float, asked: bool) -> None:
+    measured = paper(body=BodyType("FandolSong", 10.5, leading, 1.0))
+    assert bool(answers("line-spacing", measured, "gbt-7713")) is asked
+    assert rule("line-spacing", "gbt-7713").severity == "review"
+
+
+@pytest.mark.parametrize(("leading", "cases"), [(10.957, []), (10.9, ["apart"])])
+def test_captions_of_the_class_stand_on_a_leading_of_exactly_a_tenth_more(
+    leading: float, cases: list[str]
+) -> None:
+    caption = SetPassage(1, "caption", Box(58.0, 400.0, 290.0, 500.0), "Example", 30, 1500, 9.963, leading)
+    measured = paper(body=BodyType("NimbusRomNo9L", 10.909, 13.549, 1.0), passages=(caption,))
+    assert [
+        each.case for each in answers("line-spacing", measured, "acl") if isinstance(each, Breach)
+    ] == cases
 
 
 def test_leading_of_a_part() -> None:

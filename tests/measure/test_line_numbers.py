@@ -115,3 +115,15 @@ def test_a_page_of_formulas_has_them_where_the_pages_of_its_side_do() -> None:
         beside = numbers(40 * number, 40, left - 10.0)
         pages.append(page([*(formulas if number == 4 else text), *beside], number))
     assert taken(*pages) == [40] * 4
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3])
+def test_numbers_of_code_may_reach_over_the_end_of_the_column_before(digits: int) -> None:
+    """Code in the right column beside a gutter of 12pt: `listings` sets its numbers 10pt before it."""
+    left = [run(WORDS, 96.0, 700.0 - LEADING * line, 9.0) for line in range(40)]
+    code = [run("return answer(request)", 324.0, 700.0 - LEADING * line, 7.0) for line in range(40)]
+    beside = [
+        run(str(10**digits // 2 + line), 314.0 - 3.5 * digits, 700.0 - LEADING * line, 7.0)
+        for line in range(4)
+    ]
+    assert taken(page([*left, *code, *beside]), page([*left, *code, *beside], 2)) == [4, 4]

@@ -48,3 +48,12 @@ def test_a_caption_far_above_the_text_stays_wide() -> None:
     for line in found[1:]:
         line.baseline_bp -= 12.0
     assert settled(found)[0] == WIDE
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "column"), [(152.0, 462.0, WIDE), (152.0, 440.0, 0), (54.0, 440.0, 0)]
+)
+def test_a_line_that_is_centred_on_the_block_is_set_across(left: float, right: float, column: int) -> None:
+    found = lines(10, 5, right=right)
+    found[5].left = left
+    assert settled(found)[5] == column

@@ -74,6 +74,13 @@ def test_no_heading_opens_a_section_of_a_pack_without_sections() -> None:
         (["Keywords", "privacy, member-", "ship inference"], ["privacy", "membership inference"]),
         (["Keywords are not enough to tell papers apart, we show"], []),
         (["An abstract of some words"], []),
+        (["关键词：隐私 查询代价 BP 神经网络 度量"], ["隐私", "查询代价 BP 神经网络", "度量"]),
+        (
+            ["关键词：自然语言处理 Word2vec Keras", "双输入 LSTM"],
+            ["自然语言处理", "Word2vec Keras", "双输入", "LSTM"],
+        ),
+        (["关键词：神经网络"], ["神经网络"]),
+        (["关键词：query budgets of models"], ["query budgets of models"]),
     ],
 )
 def test_keywords(lines: list[str], found: list[str]) -> None:
@@ -83,6 +90,11 @@ def test_keywords(lines: list[str], found: list[str]) -> None:
     drafts.append(draft("1 Introduction", len(lines) + 2, role="heading"))
     set_gaps_above(drafts)
     assert keywords(drafts, KEYWORDS) == tuple(found)
+
+
+def test_keywords_that_are_bold_as_a_whole_stand_behind_their_label() -> None:
+    line = draft("关键词：隐私；查询；度量", 0, role="heading")
+    assert keywords([line, draft("一、引言", 3, role="heading")], KEYWORDS) == ("隐私", "查询", "度量")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlcia_check.measure.document.sections import sections_of
+from mlcia_check.measure.roles.heading_text import heading_number
 from tests.drafts import draft
 
 VOCABULARY = {
@@ -88,3 +89,19 @@ def test_sections_that_count_anew_behind_the_list_belong_to_the_appendix(
 ) -> None:
     headings = [draft(title, 2 * number, role="heading") for number, title in enumerate(titles)]
     assert tuple(section.part for section in sections_of(headings, VOCABULARY)) == parts
+
+
+@pytest.mark.parametrize("number", ["", "七、", "第七章 ", "7、", "7.", "（七）", "7 "])
+def test_chinese_numbers_of_headings_are_no_part_of_their_words(number: str) -> None:
+    words = {**VOCABULARY, "references": ("参考文献",), "appendix": ("附录",)}
+    headings = [
+        draft("一、引言", 0, role="heading"),
+        draft(f"{number}参考文献", 5, role="heading"),
+        draft(f"{number}附录", 9, role="heading"),
+    ]
+    assert [section.kind for section in sections_of(headings, words)] == ["", "references", "appendix"]
+
+
+def test_a_title_that_begins_with_a_numeral_has_no_number() -> None:
+    assert heading_number("一种查询隐私的度量") == ("", "一种查询隐私的度量")
+    assert heading_number("三元组抽取") == ("", "三元组抽取")

@@ -16,6 +16,7 @@ from mlcia_check.report.view import View
 from mlcia_check.rulebook import load_pack
 from mlcia_check.rulebook.compiled import decode, encode
 from tests.packs import pack_at
+from tests.papers import rule
 from tests.rulebook.test_rulebook import mistakes, rule_of, write
 
 PAGE = "page: {width: 8.5in, height: 11in}"
@@ -298,3 +299,12 @@ def test_a_pack_that_is_no_format_states_no_length(tmp_path: Path, length: str) 
     assert [told.split(": ", 1)[1] for told in mistakes(write(tmp_path, text))] == [
         f"a sentence of a pack that states no format must not contain the length '{bp}'; name a fact"
     ]
+
+
+@pytest.mark.parametrize(
+    ("pack", "begins"),
+    [("gbt-7713", "使用会议的 Word 模板；"), ("mlcia-2022", "使用 ACM")],
+    ids=["chinese", "latin"],
+)
+def test_a_fact_in_chinese_stands_in_a_chinese_sentence_without_a_blank(pack: str, begins: str) -> None:
+    assert rule("layout-unmeasured", pack).fix["word"].zh.startswith(begins)

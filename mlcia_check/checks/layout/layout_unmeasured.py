@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import inf
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from mlcia_check.checks.placeholder_paper import is_placeholder
 from mlcia_check.model.answers import Answer, Doubt, NotApplicable, Place
 from mlcia_check.model.measured_paper import WIDE, Line, Paper, Role, Unmeasured
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.character_ranges import WIDE_CHARACTERS
 
 BREACHES: Cases = {}
 DOUBTS: Cases = {"share": (), "body": ()}
@@ -24,6 +26,9 @@ _LETTERS_MIN_SHARE = 0.6
 
 Rows of numbers and symbols have fewer letters.
 """
+
+_WORD_CHARACTERS: Final = 2
+"""Characters of a word in Chinese."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,13 +82,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _words(lines: Iterable[Line], most: float = inf) -> int:
     """Return the number of words of the lines; no more are counted once there are `most` or more.
 
-    The dots of a table of contents are no words.
+    The dots of a table of contents are no words. No blanks part those of Chinese, which have two characters.
     """
     count = 0
     for line in lines:
         if count >= most:
             break
         count += len(line.text.replace(" .", "").split())
+        if not line.text.isascii():
+            count += WIDE_CHARACTERS.count(line.text) // _WORD_CHARACTERS
     return count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -17,6 +18,9 @@ from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {"": (), "part": (), "apart": (), "wide": ()}
 DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
+
+_EXACT_TO_BP: Final = 0.02
+"""Leadings are measured as exactly: 10pt type on 11pt stands on 1.1 times its size, not on less."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +165,9 @@ def _tight_place(paper: Paper, column: Column, least_bp: float) -> Place:
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield a warning or a doubt about prose set apart whose leading is tighter than the class sets it."""
-    tight = [passage for passage in paper.passages if passage.leading_bp < _own(passage, params)]
+    tight = [
+        passage for passage in paper.passages if passage.leading_bp < _own(passage, params) - _EXACT_TO_BP
+    ]
     lines = set_apart_prose.column_lines(tight, paper)
     if not params.passages or lines < params.passages:
         return

@@ -56,7 +56,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `least` if that is 0. An abstract of more
     than `abstract_most` characters must keep `least`. An abstract with a stated size that is too short for a
-    passage is a warning from `abstract_lines` smaller lines on (0: never).
+    passage is a warning from `abstract_least` characters in smaller type on (0: never).
 
     The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
     figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.
@@ -89,7 +89,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     abstract: Length | None = None
     abstract_smallest: Length = 0.0
     abstract_most: int = 0
-    abstract_lines: int = 0
+    abstract_least: int = 0
     included: int = 0
     readable: Length = 0.0
     room: float = 0.0
@@ -161,7 +161,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= scattered:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
         yield _about_small_lines(paper, params, small, stretches, lines, "warning" if is_little else None)
-    elif params.abstract is not None and params.abstract_lines:
+    elif params.abstract is not None and params.abstract_least:
         yield from _short_abstract(kind, params.abstract, params)
 
 
@@ -209,7 +209,7 @@ def _small_abstract(kind: list[Line], own_type: AbstractType, params: Params) ->
 def _short_abstract(kind: list[Line], least: float, params: Params) -> Iterator[Breach]:
     """Yield a warning about an abstract below `least` bp that is too short for a passage."""
     small = [line for line in kind if line.in_abstract and line.apparent_size_bp < least - params.slack]
-    if len(small) >= params.abstract_lines:
+    if sum(set_apart_prose.count_characters(line.text) for line in small) >= params.abstract_least:
         yield _about_abstract(small, least, "warning")
 
 

@@ -10,7 +10,8 @@ from mlcia_check.measure.document.early_pages import last_early_page
 from mlcia_check.measure.document.spaced_words import SpacedWords
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import FURNITURE
-from mlcia_check.support.late_pattern import MarksPattern
+from mlcia_check.support.character_ranges import WIDE_CHARACTERS
+from mlcia_check.support.late_pattern import LatePattern, MarksPattern
 
 _LINES_MAX: Final = 8
 """Lines of keywords; what goes on longer is text."""
@@ -22,6 +23,14 @@ _MARK: Final = MarksPattern(r"^\s*[\]】］]?\s*[:：.。—–-]*\s*")
 """What stands between the word that opens the keywords and the first of them."""
 
 _SEPARATORS: Final = MarksPattern(r"[,;，；、·•∙]|\s[|–—-]\s|\s{3,}")
+_BETWEEN_WIDE: Final = LatePattern(r"(?<=[^\x00-\u2e7f])\s+(?=[^\x00-\u2e7f])")
+"""A blank between two Chinese characters."""
+
+_BESIDE_WIDE: Final = LatePattern(r"(?<=[^\x00-\u2e7f])\s+|\s+(?=[^\x00-\u2e7f])")
+
+_PARTED_MIN: Final = 3
+"""Keywords of a list: no call asks for fewer."""
+
 _HYPHENS: Final = ("-", "\u00ad")
 
 
@@ -42,10 +51,10 @@ def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, .
             continue
         behind = line.text[end:].rstrip()
         rest = _MARK.sub("", behind)
+        if rest and (rest != behind.strip() or _leads(line)):
+            return _parted([rest, *_further(early[place:])])
         if line.role == "heading" or not rest:
             return _parted(_below(early[place + 1 :]))
-        if rest != behind.strip() or _leads(line):
-            return _parted([rest, *_further(early[place:])])
     return ()
 
 
@@ -80,5 +89,16 @@ def _parted(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         words = line.strip()
         text = text[:-1] + words if text.endswith(_HYPHENS) else f"{text} {words}"
-    parts = (part.strip(" .。") for part in _SEPARATORS.split(text))
-    return tuple(part for part in parts if part)
+    parts = [part for part in (part.strip(" .。") for part in _SEPARATORS.split(text)) if part]
+    return tuple(_parted_by_blanks(parts[0])) if len(parts) == 1 else tuple(parts)
+
+
+def _parted_by_blanks(text: str) -> list[str]:
+    """Return the Chinese keywords of a text without marks between them, which blanks part.
+
+    A blank beside Latin letters may stand within one ("BP 神经网络"): it parts only if the others do not.
+    """
+    if not WIDE_CHARACTERS.count(text):
+        return [text]
+    parts = _BETWEEN_WIDE.split(text)
+    return parts if len(parts) >= _PARTED_MIN else _BESIDE_WIDE.split(text)

@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Final
 
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
-from mlcia_check.support.late_pattern import LatePattern
-
-_ENUMERATED: Final = LatePattern(r"^(?:第?[一二三四五六七八九十\d]{1,3}[章节節、.．,，\s])\s*")
-"""`七、局限性`, `第7章 局限性`: numbers that Chinese headings bear."""
 
 
 class SectionNames:
@@ -40,7 +35,7 @@ class SectionNames:
         "9 Limitations" -> limitations; "Appendix A: Open Science" -> open-science; "Limitations and Ethics"
         -> limitations, ethics; "Limitations of Earlier Work" -> none.
         """
-        title = _ENUMERATED.sub("", heading_number(heading.strip())[1])
+        title = heading_number(heading.strip())[1]
         for written in (title, heading_number(self._appendix.sub("", title, count=1))[1]):
             whole = self._named(written)
             if whole:

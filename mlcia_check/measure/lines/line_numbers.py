@@ -68,7 +68,8 @@ def _stands_off(row: Sequence[TextRun], place: int) -> bool:
     after = row[place + 1].box.left - run.box.right if place + 1 < len(row) else _FROM_TEXT_MIN_BP
     if before < _FROM_TEXT_MIN_BP and after < _FROM_TEXT_MIN_BP:
         return False
-    return len(row) == 1 or (before > -run.size_bp and after > -run.size_bp)
+    most = max(run.size_bp, run.box.right - run.box.left)
+    return len(row) == 1 or (before > -most and after > -most)
 
 
 def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
@@ -125,9 +126,13 @@ def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iter
 
 
 def beside_text(run: TextRun, columns: Sequence[tuple[float, float]]) -> bool:
-    """Return whether a number stands outside the columns of text, given by their left and right edges."""
-    middle = (run.box.left + run.box.right) / 2
-    return not any(left + _OVERHANG_MAX_BP < middle < right - _OVERHANG_MAX_BP for left, right in columns)
+    """Return whether a number stands outside the columns of text, given by their left and right edges.
+
+    The numbers of code in the right column reach over the end of the left column's lines where the gutter is
+    narrow: `listings` sets them 10pt before the code.
+    """
+    left, right = run.box.left + _OVERHANG_MAX_BP, run.box.right - _OVERHANG_MAX_BP
+    return not any(start < left and right < end for start, end in columns)
 
 
 def _by_page(group: Iterable[Candidate]) -> Mapping[int, list[TextRun]]:

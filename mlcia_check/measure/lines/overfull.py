@@ -22,6 +22,12 @@ _TOGETHER_MAX_LINES: Final = 2
 _BLOCK_EDGE_SLACK_BP: Final = 3.0
 """A line that ends so near the text block's right edge is set across; overfull ones end anywhere."""
 
+_CENTRED_MAX_BP: Final = 2.0
+"""A line whose middle is so near the text block's is centred on it, as a title block's or a caption.
+
+Raised marks at its ends do not count in its box.
+"""
+
 _HANGING_MAX_BP: Final = 3.0
 """A line may begin this far left of its column's edge: labels and marks hang out."""
 
@@ -45,14 +51,24 @@ def overfull_lines(
         together = bisect_left(heights, line.baseline_bp + _TOGETHER_MAX_LINES * reach) - bisect_left(
             heights, line.baseline_bp - _TOGETHER_MAX_LINES * reach
         )
-        fills_block = abs(line.right - edges[WIDE][1]) < _BLOCK_EDGE_SLACK_BP if WIDE in edges else False
-        if column is None or together > _TOGETHER_MAX_LINES or fills_block:
+        if column is None or together > _TOGETHER_MAX_LINES or _is_set_across(line, edges):
             continue
         if any(
             columns.get(other, other.column) == column and _adjoins(other, line, reach) for other in lines
         ):
             columns[line] = column
     return columns
+
+
+def _is_set_across(line: DraftLine, edges: Mapping[int, Interval]) -> bool:
+    """Return whether a line ends at the text block's right edge, or is centred on the block."""
+    if WIDE not in edges:
+        return False
+    left, right = edges[WIDE]
+    return (
+        abs(line.right - right) < _BLOCK_EDGE_SLACK_BP
+        or abs(line.left + line.right - left - right) < 2 * _CENTRED_MAX_BP
+    )
 
 
 def move_to_columns(columns: Mapping[DraftLine, int]) -> None:

@@ -85,13 +85,13 @@ def cut_off_in_figures(pages: Sequence[PageFacts]) -> frozenset[str]:
                 for text in page.unseen
                 if text.why in _HARMLESS_IN_FIGURES
                 and (len(text.text) >= _LABEL_MIN_CHARACTERS or not text.text.isascii())
-                and _is_in_figure(text.run, wrappers)
+                and _is_in_figure(text.run, wrappers, page)
             )
     return frozenset(found)
 
 
-def _is_in_figure(run: TextRun, wrappers: Container[int]) -> bool:
-    return run.form > 0 and run.form not in wrappers
+def _is_in_figure(run: TextRun, wrappers: Container[int], page: PageFacts) -> bool:
+    return run.form > 0 and (run.form not in wrappers or run.order in page.in_figures)
 
 
 def _standpoint(run: TextRun) -> tuple[str, int, int]:
@@ -121,7 +121,7 @@ def pieces_of(
         run = text.run
         if SIGNS.are_all_of(text.text) or (seen_before(run) and text.text == run.text):
             continue
-        figure = _is_in_figure(run, wrappers)
+        figure = _is_in_figure(run, wrappers, page)
         if figure:
             traced = text.why == "invisible-mode" and outlines is not None and outlines.are_under(run)
             # Type of an icon's page is less than a pixel high: it leaves no trace, whatever its colour is.
@@ -139,7 +139,7 @@ def pieces_of(
             continue
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
-            figure = run.size_bp >= _SPECK_MAX_BP and _is_in_figure(run, wrappers)
+            figure = run.size_bp >= _SPECK_MAX_BP and _is_in_figure(run, wrappers, page)
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )

@@ -23,6 +23,10 @@ _CROP_MIN_BP: Final = 1.0
 """A smaller difference between boxes comes from rounding."""
 
 
+_MOST_OF_PAGE_SHARE: Final = 0.5
+"""Of the page's area: a form that shows more is the page itself, and one in it that shows less a figure."""
+
+
 def read_page(
     document: PdfiumDocument,
     number: int,
@@ -84,7 +88,8 @@ def _loaded(
     walk = PageWalk(lib, handle, fonts, unit, to_view, may_hide)
     walk.walk()
     notes = annotations_of(lib, handle, to_view)
-    seen = SeenPage(document, handle, walk, Box(0.0, 0.0, width, height), to_view, notes.drawn)
+    whole = Box(0.0, 0.0, width, height)
+    seen = SeenPage(document, handle, walk, whole, to_view, notes.drawn)
     replaced = seen.replaced()
     letterless = seen.letterless()
     page = PageFacts(
@@ -96,6 +101,7 @@ def _loaded(
         runs=tuple(seen.runs),
         ink=tuple(walk.ink.shapes),
         forms=tuple(walk.forms),
+        in_figures=_in_figures(walk, whole),
         unseen=tuple(sorted(seen.unseen, key=lambda text: (text.order, text.box))),
         notes=notes.notes,
         prose_ink=(*letterless.prose, *written_prose(notes.written)),
@@ -109,6 +115,19 @@ def _loaded(
         written_characters=sum(characters for _, characters in notes.written),
     )
     return page, walk.last, notes.appear
+
+
+def _in_figures(walk: PageWalk, page: Box) -> frozenset[int]:
+    """Return the painting orders of texts in figures of a page that is itself a form; few pages are."""
+    if walk.nested is None:
+        return frozenset()
+    most = _MOST_OF_PAGE_SHARE * page.width * page.height
+    wrappers = {number for number, box in enumerate(walk.forms, 1) if box.width * box.height > most}
+    if not wrappers:
+        return frozenset()
+    from mlcia_check.pdf.pdfium.objects.inner_forms import in_figures
+
+    return in_figures(walk.nested, wrappers, most)
 
 
 def _is_cropped(lib: Pdfium, handle: PageHandle, visible: PageFrame, unit: float) -> bool:

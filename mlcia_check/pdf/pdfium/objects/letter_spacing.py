@@ -82,14 +82,17 @@ def spacings(
         gaps = _Gaps(text, its, list(islice(boxes, len(its))))
         heights = [box[3] - box[1] for box in islice(outlines, len(short)) if box]
         last = start + len(text)
-        owners = (lib.FPDFText_GetTextObject(handle, at) for at in range((start + last) // 2, last))
-        item = next((owner for owner in owners if owner), None)
-        if item is not None and len(gaps.letters) >= _PAIRS_MIN:
+        item = None
+        for middle in range((start + last) // 2, last):
+            if item := lib.FPDFText_GetTextObject(handle, middle):
+                break
+        if item and len(gaps.letters) >= _PAIRS_MIN:
             found[item] = LineSpacing(
                 letters=median(gaps.letters),
                 words=mean(gaps.words) if gaps.words else None,
                 wide=median(gaps.wide) if len(gaps.wide) >= _PAIRS_MIN else None,
-                short=median(heights) if heights else None,
+                # an n beside Chinese is a formula's, an index at times
+                short=median(heights) if heights and text[middle - start] < FIRST_WIDE else None,
             )
     return found
 

@@ -29,7 +29,7 @@ from mlcia_check.pdf.pdfium.objects.page_ink import PageInk, is_large, page_ink
 from mlcia_check.pdf.pdfium.objects.page_text import PageText, page_text
 from mlcia_check.pdf.pdfium.objects.text_runs import text_runs
 from mlcia_check.pdf.pdfium.objects.told_texts import ToldTexts
-from mlcia_check.pdf.pdfium.page_records import FormObject, PageReader, TextObjects
+from mlcia_check.pdf.pdfium.page_records import FormObject, PageObjects, PageReader, TextObjects
 
 _BROAD_OUTLINE_MIN_BP: Final = 0.5
 """How far an outline that may cover other letters reaches out; those that embolden letters reach 0.2."""
@@ -57,7 +57,8 @@ class PageWalk:
     the boxes that clips leave of runs, `windows` those of the clips that cut them, `told` the ActualText with
     the number of marks, `covers` the boxes of runs that paint more than their letters. `last` is the order of
     the last object. `samples` are runs of fonts whose glyphs were not rendered yet, and `other` are the
-    orders of runs whose glyphs are not the letters of their text. `has_marks`: some text is marked content.
+    orders of runs whose glyphs are not the letters of their text. `nested` are the page's objects if it has
+    forms within forms. `has_marks`: some text is marked content.
     `has_sizeless_text`: some has a type size of 0, its own or by its matrix.
     """
 
@@ -81,6 +82,7 @@ class PageWalk:
         self.runs: list[TextRun] = []
         self.ink = PageInk()
         self.forms: list[Box] = []
+        self.nested: PageObjects | None = None
         self.handles: dict[int, ObjectHandle] = {}
         self.marked: dict[int, Reason] = {}
         self.cut: dict[int, Box] = {}
@@ -113,6 +115,8 @@ class PageWalk:
             self._keep_text(objects.texts, text)
             self.other = self._other_than_told(text)
         self.forms = self._form_boxes(objects.forms)
+        if len(self.forms) < len(objects.forms):
+            self.nested = objects
 
     def _other_than_told(self, text: PageText) -> frozenset[int]:
         """Return the orders of runs whose glyphs are not the letters of their text; none on a turned page."""
