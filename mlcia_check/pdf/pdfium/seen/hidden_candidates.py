@@ -53,7 +53,7 @@ _COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
 _MIDDLE_MAX_SHARE: Final = 0.2
 """Of a run's height: how far its middle reaches up and down. Two shapes may share the work of a cover."""
 
-_FEW_RUNS: Final = 1_000
+_COMPARED_RUNS_MAX: Final = 1_000
 """Runs of a page up to which those without words are compared like others; it affects only speed."""
 
 _WORD_MIN_SIZES: Final = 2.0
@@ -109,7 +109,7 @@ def _among_ink(
     ]
     if not ink and not glyphs:
         return {}
-    told = runs if len(runs) <= _FEW_RUNS else [run for run in runs if _says(run.text)]
+    told = runs if len(runs) <= _COMPARED_RUNS_MAX else [run for run in runs if _says(run.text)]
     if not told:
         return {}
     shapes += glyphs

@@ -17,7 +17,7 @@ _NEAR_BP: Final = 3.0
 _BAND_HEIGHT_BP: Final = 24.0
 """Height of the bands that index the shapes; it affects only speed."""
 
-_BAND_MAX_SHAPES: Final = 64
+_WHOLE_BAND_SHAPES_MAX: Final = 64
 """Most shapes of a band that are all near: a band with more is parted into columns. It affects only speed."""
 
 _COLUMN_WIDTH_BP: Final = 8.0
@@ -33,7 +33,7 @@ class ShapeBands:
 
     def __init__(self, runs: Sequence[TextRun], shapes: Sequence[Ink]) -> None:
         self._bands: defaultdict[int, list[Ink]] = defaultdict(list)
-        self._crowded: dict[int, _Columns] = {}
+        self._crowded: dict[int, _CrowdedBand] = {}
         bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
         top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
         for shape in shapes:
@@ -45,14 +45,14 @@ class ShapeBands:
         """Return the shapes that may meet a box at the height of its middle; some may come twice."""
         band = int((box.bottom + box.top) / 2 // _BAND_HEIGHT_BP)
         shapes = self._bands.get(band, ())
-        if len(shapes) <= _BAND_MAX_SHAPES:
+        if len(shapes) <= _WHOLE_BAND_SHAPES_MAX:
             return shapes
         if band not in self._crowded:
-            self._crowded[band] = _Columns(shapes)
+            self._crowded[band] = _CrowdedBand(shapes)
         return self._crowded[band].near(box)
 
 
-class _Columns:
+class _CrowdedBand:
     """The shapes of a band by upright columns."""
 
     def __init__(self, shapes: Sequence[Ink]) -> None:

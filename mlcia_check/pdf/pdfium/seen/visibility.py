@@ -149,6 +149,7 @@ class PageInspection:
         clear = [
             run for run in runs if run.fill is not None and not run.fill & 0xFF and run.order not in shown
         ]
+        traced = frozenset(shown)
         shown |= shown_otherwise(self._lib, clear, handles, self._render_finely)
         under = {run.order for run in covered}
         self.faint += [
@@ -169,13 +170,13 @@ class PageInspection:
         if partly:
             yield from self._stretches(partly, before, after)
         yield from self._beside_ground(
-            {handles[run.order]: HiddenCandidate(run, why) for run, why in doubtful if run.order in shown},
+            {handles[run.order]: HiddenCandidate(run, why) for run, why in doubtful if run.order in traced},
             before,
             after,
         )
 
     def _beside_ground(
-        self, shown: dict[int, HiddenCandidate], before: GreyPicture | None, after: GreyPicture | None
+        self, traced: dict[int, HiddenCandidate], before: GreyPicture | None, after: GreyPicture | None
     ) -> Iterator[Unseen]:
         """Yield what is lost of runs that are seen only where a shape lies behind them, as white letters are.
 
@@ -183,7 +184,7 @@ class PageInspection:
         """
         grounded = {
             owner: candidate
-            for owner, candidate in shown.items()
+            for owner, candidate in traced.items()
             if candidate.why == "background-colour" and candidate.run.mode not in OUTLINES_ONLY
         }
         if sum(len(candidate.run.text) for candidate in grounded.values()) < _BESIDE_GROUND_MIN_CHARACTERS:
