@@ -9,10 +9,18 @@ from mlcia_check.measure.observed.letters import letters
 from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import Hidden
 from mlcia_check.model.pdf_facts import LINE_HYPHEN, PageFacts, Replaced
-from mlcia_check.support.character_ranges import HAN
+from mlcia_check.support.character_ranges import HAN, CharacterRanges
 from mlcia_check.support.late_pattern import LatePattern
 
-_UNPRINTED: Final = LatePattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_UNPRINTED_RANGES: Final = (
+    ("\u200b", "\u200f"),
+    ("\u202a", "\u202e"),
+    ("\u2060", "\u2069"),
+    ("\ufeff", "\ufeff"),
+    ("\U000e0000", "\U000e007f"),
+)
+_UNPRINTED_CHARACTERS: Final = CharacterRanges(*_UNPRINTED_RANGES)
+_UNPRINTED: Final = LatePattern("[" + "".join(f"{first}-{last}" for first, last in _UNPRINTED_RANGES) + "]")
 _TURNING: Final = LatePattern("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE_CODE: Final = 0xE0000
 
@@ -87,8 +95,8 @@ def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
     turn.
     """
     text = "".join([run.text for run in page.runs]).replace(LINE_HYPHEN, "")
-    # of most pages all characters print, and to ask that is faster than to search for some that do not
-    if text.isprintable() or not _UNPRINTED.search(text):
+    # of most pages all characters print, and to ask that is faster than to look for some that do not
+    if text.isprintable() or not any(map(_UNPRINTED_CHARACTERS.__contains__, set(text))):
         return
     done: set[float] = set()
     for run in page.runs:

@@ -39,8 +39,7 @@ _RULE_OFFSET_MAX_BP: Final = 1.5
 _RULE_MAX_SHARE: Final = 0.6
 """Of a line's length: a footnote rule is 4 to 8pc long; tables have rules as wide as themselves."""
 
-_MARK: Final = LatePattern(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
-"""`2 We asked the authors` begins a footnote."""
+_MARK: Final = LatePattern(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*")
 
 _SMALL_PRINT_MAX_SIZES: Final = 0.91
 """Of the body size: the first page's reference format (8 of 9pt) and rights block (7 of 9pt) lie below."""
@@ -92,7 +91,7 @@ def opens_notes(
     A footnote rule stands between it and the baseline `above_bp`; `rules_of` gives the page's rules.
     """
     edge = body.edges.get(line.column)
-    if edge is None or line.size_bp > _FOOTNOTE_MAX_SIZES * body.size_bp or not _MARK.match(line.text):
+    if edge is None or line.size_bp > _FOOTNOTE_MAX_SIZES * body.size_bp or not _is_marked(line.text):
         return False
     left, right = edge
     return any(
@@ -101,6 +100,13 @@ def opens_notes(
         and rule.width < _RULE_MAX_SHARE * (right - left)
         for rule in rules_of()
     )
+
+
+def _is_marked(text: str) -> bool:
+    """Return whether a line begins with a mark and a capital or Chinese letter: `2 We asked the authors`."""
+    mark = _MARK.match(text)
+    first = text[mark.end() : mark.end() + 1] if mark else ""
+    return "A" <= first <= "Z" or "\u4e00" <= first <= "\u9fff"
 
 
 def _are_notes(lines: Sequence[DraftLine], largest: float, share: float) -> bool:
@@ -116,7 +122,7 @@ def _is_short(foot: Sequence[DraftLine]) -> bool:
     """
     if len(foot) <= _UNMARKED_LINES_MAX:
         return True
-    return sum(bool(_MARK.match(line.text)) for line in foot) >= _MARKS_MIN
+    return sum(_is_marked(line.text) for line in foot) >= _MARKS_MIN
 
 
 def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules: Sequence[Box]) -> bool:

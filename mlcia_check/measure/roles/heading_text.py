@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 LARGER_MIN_SIZES: Final = 1.04
@@ -29,7 +30,7 @@ def heading_number(text: str) -> tuple[str, str]:
         number, _, title = text.partition(" ")
         return number.rstrip("."), title.strip()
     title = text.strip()
-    return "", title if title.isascii() else _ENUMERATED.sub("", title)
+    return "", _ENUMERATED.sub("", title) if HAN.are_in(title) else title
 
 
 def comparable(text: str) -> str:

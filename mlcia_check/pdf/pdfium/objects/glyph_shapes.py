@@ -86,9 +86,9 @@ its squares are empty, and are coded as digits or single letters."""
 _WRONG_CHINESE_MIN: Final = 3
 """Chinese characters of one page that cannot be what the text layer states; honest fonts have none."""
 
-_SMALL_CHINESE: Final = LatePattern("[，。、一]")
-_CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
-_LARGE_CHINESE: Final = LatePattern("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_SMALL_CHINESE: Final = frozenset("，。、一")
+_LARGE_CHINESE: Final = frozenset("的是在有和我们这为对国要能数据模型学习方法用與為這數據學習")
+_CHINESE: Final = _SMALL_CHINESE | _LARGE_CHINESE
 _PUNCTUATION_MAX_SIZES: Final = 0.4
 """Of the type size: a comma or a full stop is smaller on both sides, and no character is that small."""
 
@@ -147,10 +147,10 @@ class Shapes:
             if run.angle or run.mode == INVISIBLE or not run.size_bp:
                 continue
             text = run.text
-            if text.isascii() or not (seen := _CHINESE.search(text)):
+            if text.isascii() or _CHINESE.isdisjoint(text):
                 latin.append(run)
             else:
-                chinese.append((run, seen.start()))
+                chinese.append((run, next(at for at, letter in enumerate(text) if letter in _CHINESE)))
         found = self._other_latin(latin)
         doubtful = [
             run
@@ -300,9 +300,9 @@ def _is_wrong_chinese(shape: _Shape) -> bool:
     height = shape.top - shape.bottom
     if "\u4e00" <= shape.letter <= "\u9fff" and max(height, shape.width) < _PUNCTUATION_MAX_SIZES:
         return True
-    if _SMALL_CHINESE.match(shape.letter):
+    if shape.letter in _SMALL_CHINESE:
         return height > _SMALL_HEIGHT_MAX_SIZES
-    return bool(_LARGE_CHINESE.match(shape.letter)) and (
+    return shape.letter in _LARGE_CHINESE and (
         height < _LARGE_SIDE_MIN_SIZES or shape.width < _LARGE_SIDE_MIN_SIZES
     )
 
