@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,10 @@ from mlcia_check.rulebook import compiled
 
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _FOLDER: Final = Path(__file__).parent / "__pycache__"
-_ENDINGS: Final = (".py", ".yaml")
+_MODULE_ENDING: Final = ".py"
+_ENDINGS: Final = (_MODULE_ENDING, ".yaml")
+_LOADED_NS: Final = time.time_ns()
+"""When this module was loaded. Others may have been loaded before a file of theirs that has changed since."""
 
 
 def kept(
@@ -30,18 +34,20 @@ def kept(
 ) -> Pack:
     """Return the pack `name` of the folder `shipped` for a variant: the one kept in `folder`, or a new one.
 
-    A new one is kept there, unless Python may not write bytecode or the folder cannot be written. For
-    `for_judging` see `load.load_family`. Raises as `resolve` does.
+    A new one is kept there, unless Python may not write bytecode, the folder cannot be written, or a module
+    was edited while this process runs: its records may be those of before. For `for_judging` see
+    `load.load_family`. Raises as `resolve` does.
     """
     own = f"pack-{compiled.variant_name(name, variant)}-"
-    file = folder / f"{own}{_stamp(shipped)}{compiled.FILE_ENDING}"
+    stamp, changed_ns = _stamp(shipped)
+    file = folder / f"{own}{stamp}{compiled.FILE_ENDING}"
     try:
         return compiled.decode(file.read_bytes(), for_judging=for_judging)
     except OSError:
         from mlcia_check.rulebook.resolve import resolve
 
         pack = resolve(shipped / name, shipped, variant)
-    if not sys.dont_write_bytecode:
+    if not sys.dont_write_bytecode and changed_ns < _LOADED_NS:
         with contextlib.suppress(OSError):
             _write(file, compiled.encode(pack))
             for old in folder.glob(f"{own}*{compiled.FILE_ENDING}"):
@@ -50,24 +56,29 @@ def kept(
     return pack
 
 
-def _stamp(shipped: Path) -> str:
-    """Return what changes with each file that a resolved pack depends on: by their times and sizes."""
+def _stamp(shipped: Path) -> tuple[str, int]:
+    """Return what changes with each file that a resolved pack depends on, by their times and sizes, and when
+    the latest module was changed, in nanoseconds.
+    """
     digest = hashlib.sha256(f"{sys.version} {msgspec.__version__}".encode())
+    changed_ns = 0
     for folder in (str(shipped), _PACKAGE):
-        for place in sorted(_files(folder)):
-            digest.update(f"{place}\n".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()[:16]
+        for place, time_ns, size in sorted(_files(folder)):
+            digest.update(f"{place} {time_ns} {size}\n".encode("utf-8", "surrogateescape"))
+            if place.endswith(_MODULE_ENDING):
+                changed_ns = max(changed_ns, time_ns)
+    return digest.hexdigest()[:16], changed_ns
 
 
-def _files(folder: str) -> Iterator[str]:
-    """Yield each source file below a folder, with its time and size."""
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each source file below a folder, with its time in nanoseconds and its size."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 yield from _files(entry.path)
             elif entry.name.endswith(_ENDINGS):
                 status = entry.stat()
-                yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
+                yield entry.path, status.st_mtime_ns, status.st_size
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mlcia_check.model.rule_pack import Variant
-from mlcia_check.rulebook import DEFAULT_PACK, resolve
+from mlcia_check.rulebook import DEFAULT_PACK, kept_packs, resolve
 from mlcia_check.rulebook.kept_packs import kept
 from mlcia_check.rulebook.load import rules_folder
 
@@ -57,6 +57,14 @@ def test_nothing_is_kept_where_python_writes_no_bytecode(
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     kept(DEFAULT_PACK, SHIPPED, Variant(), folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_kept_by_a_process_that_may_have_older_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_packs, "_LOADED_NS", 0)
+    assert kept(DEFAULT_PACK, SHIPPED, Variant(), folder=tmp_path).name == DEFAULT_PACK
     assert not list(tmp_path.iterdir())
 
 
