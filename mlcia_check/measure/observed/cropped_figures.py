@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from math import inf
+from operator import attrgetter
 from typing import Final
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Facts, PageFacts, Unseen
+from mlcia_check.model.pdf_facts import Facts, PageFacts, TextRun, Unseen
 
 _SHOWN_MIN_SHARE: Final = 0.1
 """Of the letters that clips take from one typeface on a page: the figure shows as many. One of nine
@@ -19,6 +21,8 @@ _SAME_ROW_BP: Final = 0.5
 
 _WORDS_APART_MAX_SIZES: Final = 1.0
 """Of the type size: the runs of one row stand no further apart."""
+
+_BASELINE: Final = attrgetter("baseline_bp")
 
 Cropped = Callable[[PageFacts, Unseen], bool]
 
@@ -40,15 +44,18 @@ def cropped_figures(facts: Facts) -> Cropped:
             weights[names[run.font]] += len(run.text)
     body = weights.most_common(1)[0][0] if weights else ""
     known: dict[tuple[int, str], bool] = {}
+    rows: dict[tuple[int, str], _Rows] = {}
 
     def is_cropped(page: PageFacts, text: Unseen) -> bool:
         name = names[text.run.font]
         if name == body or not _may_be_of_figure(text):
             return False
         fonts = {number for number, its in enumerate(names) if its == name}
-        if text.why == "covered":
-            return _is_row_seen(page, text, fonts)
         key = page.number, name
+        if text.why == "covered":
+            if key not in rows:
+                rows[key] = _Rows(page, fonts)
+            return rows[key].is_seen_beside(text.run)
         if key not in known:
             known[key] = _shows_enough(page, fonts)
         return known[key]
@@ -60,31 +67,33 @@ def _may_be_of_figure(text: Unseen) -> bool:
     return text.window is not None or (text.why == "covered" and not text.run.form)
 
 
-def _is_row_seen(page: PageFacts, text: Unseen, fonts: set[int]) -> bool:
-    """Return whether a part of the row in these fonts is seen in which a covered text stands."""
-    run = text.run
-    hidden = {unseen.order: unseen.run for unseen in page.unseen if unseen.text == unseen.run.text}
-    row = sorted(
-        (
-            other
-            for other in {other.order: other for other in (*page.runs, *hidden.values())}.values()
-            if other.font in fonts
-            and other.text
-            and other.angle == run.angle
-            and abs(other.baseline_bp - run.baseline_bp) < _SAME_ROW_BP
-        ),
-        key=lambda other: other.box.left,
-    )
-    is_seen, is_here, right = False, False, -inf
-    for other in row:
-        if other.box.left - right > _WORDS_APART_MAX_SIZES * run.size_bp:
-            if is_here:
-                break
-            is_seen = False
-        is_seen |= other.order not in hidden
-        is_here |= other.order == run.order
-        right = max(right, other.box.right)
-    return is_here and is_seen
+class _Rows:
+    """The text of a page in some fonts, seen or not, by its baselines: figures have up to thousands of labels."""
+
+    def __init__(self, page: PageFacts, fonts: set[int]) -> None:
+        self._hidden = {text.order: text.run for text in page.unseen if text.text == text.run.text}
+        runs = {run.order: run for run in (*page.runs, *self._hidden.values())}.values()
+        self._runs = sorted((run for run in runs if run.font in fonts and run.text), key=_BASELINE)
+        self._baselines = list(map(_BASELINE, self._runs))
+
+    def is_seen_beside(self, run: TextRun) -> bool:
+        """Return whether a part of the row is seen in which a covered run stands."""
+        start = bisect_right(self._baselines, run.baseline_bp - _SAME_ROW_BP)
+        end = bisect_left(self._baselines, run.baseline_bp + _SAME_ROW_BP)
+        row = sorted(
+            (other for other in self._runs[start:end] if other.angle == run.angle),
+            key=lambda other: other.box.left,
+        )
+        is_seen, is_here, right = False, False, -inf
+        for other in row:
+            if other.box.left - right > _WORDS_APART_MAX_SIZES * run.size_bp:
+                if is_here:
+                    break
+                is_seen = False
+            is_seen |= other.order not in self._hidden
+            is_here |= other.order == run.order
+            right = max(right, other.box.right)
+        return is_here and is_seen
 
 
 def _shows_enough(page: PageFacts, fonts: set[int]) -> bool:
