@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise, product
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from mlcia_check.model.box_index import BoxIndex
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, PageFacts
 
@@ -159,30 +160,20 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
 def _not_painted_over(shapes: Sequence[Box], white: Iterable[tuple[int, Box]]) -> list[Box]:
     """Return the shapes but those that a white one covers; `white` says how many shapes are before each.
 
-    A frame that is painted over to its very edge shows no rim: it frames nothing. Shapes are looked up by the
-    square of their lower left corner, as a plot can have thousands of white marks.
+    A frame that is painted over to its very edge shows no rim: it frames nothing.
     """
-    corners: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for at, shape in enumerate(shapes):
-        corners[int(shape.left // _SQUARE_BP), int(shape.bottom // _SQUARE_BP)].append(at)
+    index = BoxIndex(((shape, at) for at, shape in enumerate(shapes)), _SQUARE_BP)
     gone: set[int] = set()
     for before, box in white:
-        columns, rows = _squares(box.left, box.right), _squares(box.bottom, box.top)
-        if len(columns) * len(rows) > len(corners):
-            squares = [square for square in corners if square[0] in columns and square[1] in rows]
-        else:
-            squares = [square for square in product(columns, rows) if square in corners]
-        for square in squares:
-            gone.update(
-                [at for at in corners[square] if at < before and box.contains(shapes[at], _RIM_MIN_BP)]
-            )
-            corners[square] = [at for at in corners[square] if at not in gone]
+        reach = Box(
+            box.left - _RIM_MIN_BP, box.bottom - _RIM_MIN_BP, box.right + _RIM_MIN_BP, box.top + _RIM_MIN_BP
+        )
+        gone.update(
+            at
+            for at in index.near(reach)
+            if at < before and at not in gone and box.contains(shapes[at], _RIM_MIN_BP)
+        )
     return [shape for at, shape in enumerate(shapes) if at not in gone]
-
-
-def _squares(begin: float, end: float) -> range:
-    """Return the squares in which a shape can begin that a white one from `begin` to `end` covers."""
-    return range(int((begin - _RIM_MIN_BP) // _SQUARE_BP), int(end // _SQUARE_BP) + 1)
 
 
 def _is_of_table(rule: Box, rules: Iterable[Box]) -> bool:

@@ -68,7 +68,7 @@ def _may_be_of_figure(text: Unseen) -> bool:
 
 
 class _Rows:
-    """The text of a page in some fonts, seen or not, by its baselines: figures have up to thousands of labels."""
+    """The text of a page in some fonts, seen or not, by its baselines: a figure may have thousands."""
 
     def __init__(self, page: PageFacts, fonts: set[int]) -> None:
         self._hidden = {text.order: text.run for text in page.unseen if text.text == text.run.text}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
-from itertools import product
 from typing import Final
 
 from mlcia_check.measure.observed.cropped_figures import Cropped, cropped_figures
@@ -20,7 +18,8 @@ from mlcia_check.measure.observed.hidden_pieces import (
 from mlcia_check.measure.observed.letters import letters
 from mlcia_check.measure.observed.overflow import with_overflow
 from mlcia_check.measure.observed.text_layer import replaced_words, unprinted_words
-from mlcia_check.model.geometry import Box, around
+from mlcia_check.model.box_index import BoxIndex
+from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import APART, Hidden, Manner
 from mlcia_check.model.pdf_facts import Facts, PageFacts, TextRun
 
@@ -32,9 +31,6 @@ _DOUBLE_MIN_CHARACTERS: Final = 8
 
 _SQUARE_BP: Final = 24.0
 """Side of the squares by which seen runs are looked up; it affects only speed."""
-
-_SQUARES_MAX: Final = 64
-"""Squares that a run meets up to which it is noted in each: a long line meets 23. It affects only speed."""
 
 _MANNER_OF_KEY: Final[dict[str, Manner]] = {
     "Title": "bookmark",
@@ -87,7 +83,7 @@ def _page_hidden(
     pieces = list(pieces_of(page, seen_before, is_cropped, cut_off))
     if pieces:
         seen = legible(page)
-        index = _ByPlace(seen)
+        index = BoxIndex(((run.box, run) for run in seen), _SQUARE_BP)
         kept = []
         for manner, rows in passages_of(pieces):
             left = rows
@@ -100,46 +96,13 @@ def _page_hidden(
     yield from unprinted_words(page)
 
 
-class _ByPlace:
-    """The runs that are seen on a page, by the squares of the page that they meet."""
-
-    def __init__(self, seen: Sequence[TextRun]) -> None:
-        self._large: list[TextRun] = []
-        self._squares: defaultdict[tuple[int, int], list[TextRun]] = defaultdict(list)
-        for run in seen:
-            columns, rows = _columns_and_rows(run.box)
-            if len(columns) * len(rows) > _SQUARES_MAX:
-                self._large.append(run)
-            else:
-                for square in product(columns, rows):
-                    self._squares[square].append(run)
-
-    def around(self, box: Box) -> list[TextRun]:
-        """Return the runs that overlap a box, from the left."""
-        columns, rows = _columns_and_rows(box)
-        near = {id(run): run for run in self._large}
-        if len(columns) * len(rows) > len(self._squares):
-            squares = [square for square in self._squares if square[0] in columns and square[1] in rows]
-        else:
-            squares = [square for square in product(columns, rows) if square in self._squares]
-        near.update((id(run), run) for square in squares for run in self._squares[square])
-        return sorted((run for run in near.values() if run.box.overlaps(box)), key=lambda run: run.box.left)
-
-
-def _columns_and_rows(box: Box) -> tuple[range, range]:
-    """Return the columns and the rows of the squares that a box meets."""
-    return (
-        range(int(box.left // _SQUARE_BP), int(box.right // _SQUARE_BP) + 1),
-        range(int(box.bottom // _SQUARE_BP), int(box.top // _SQUARE_BP) + 1),
-    )
-
-
-def _without_doubles(row: list[HiddenPiece], seen: _ByPlace) -> list[HiddenPiece]:
+def _without_doubles(row: list[HiddenPiece], seen: BoxIndex[TextRun]) -> list[HiddenPiece]:
     """Return a row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
     rest = [piece for piece in row if len(piece.text) < _DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
     return [] if rest and _is_seen(rest, seen) else rest
 
 
-def _is_seen(pieces: Sequence[HiddenPiece], seen: _ByPlace) -> bool:
-    near = seen.around(around(piece.box for piece in pieces))
+def _is_seen(pieces: Sequence[HiddenPiece], seen: BoxIndex[TextRun]) -> bool:
+    box = around(piece.box for piece in pieces)
+    near = sorted((run for run in seen.near(box) if run.box.overlaps(box)), key=lambda run: run.box.left)
     return letters("".join(piece.text for piece in pieces)) in letters("".join(run.text for run in near))
